@@ -1,0 +1,30 @@
+package io.walletsync.core.kernel;
+
+/** The rule for free text that callers give: short, printable, never blank. */
+public final class Text {
+  private Text() {}
+
+  /** Returns the text, or throws {@link InvalidValue} when it is blank, too long or unprintable. */
+  public static String printable(String text, int maxLength) {
+    if (text.isBlank()
+        || text.codePointCount(0, text.length()) > maxLength
+        || text.codePoints().anyMatch(Text::isUnprintable)) {
+      throw new InvalidValue("must be 1 to " + maxLength + " printable characters");
+    }
+    return text;
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.PRIVATE_USE ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,23 @@
+package io.walletsync.core.wallet;
+
+import io.walletsync.core.kernel.Text;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A business's account at a provider. Its credentials are kept apart and never shown.
+ *
+ * @param environment null where the provider has one host for everything
+ * @param secretHint the last four characters of the secret; null where that would show too much
+ */
+public record Connection(
+    ConnectionId id,
+    ProviderId provider,
+    String name,
+    @Nullable Environment environment,
+    @Nullable String secretHint,
+    Instant createdAt) {
+  public Connection {
+    Text.printable(name, 100);
+  }
+}

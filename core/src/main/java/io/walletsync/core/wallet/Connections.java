@@ -1,0 +1,34 @@
+package io.walletsync.core.wallet;
+
+import io.walletsync.core.kernel.Page;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Driven port: where connections and, sealed, their credentials are kept. */
+public interface Connections {
+  /**
+   * Keeps a connection. Returns false, and changes nothing, when another connection already holds
+   * the same identifying secret at the same provider; races included.
+   */
+  boolean add(Connection connection, Credentials credentials, String identifyingSecret);
+
+  /** A connection that has not been removed. */
+  Optional<Connection> find(ConnectionId id, Visibility visibility);
+
+  /**
+   * Like {@link #find}, and nobody else removes it or takes it this way until the transaction ends.
+   */
+  Optional<Connection> lock(ConnectionId id, Visibility visibility);
+
+  /** What calling the provider takes; empty when the connection was removed. */
+  Optional<OpenConnection> open(ConnectionId id);
+
+  /** Lists connections, oldest first. */
+  Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
+
+  /** Forgets the credentials and hides the connection; its wallets and their history stay. */
+  void remove(ConnectionId id);
+
+  /** A connection together with its credentials. */
+  record OpenConnection(Connection connection, Credentials credentials) {}
+}

@@ -1,0 +1,70 @@
+package io.walletsync.core.wallet;
+
+import io.walletsync.core.kernel.Text;
+import io.walletsync.core.money.CurrencyCode;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Money of one currency that a business holds at a provider.
+ *
+ * @param providerAccountId the provider's account; empty where the provider has none
+ * @param ownerId whom the business holds the money for, in its own words
+ * @param providerCustomerId kept and returned, nothing more
+ */
+public record Wallet(
+    WalletId id,
+    ConnectionId connectionId,
+    ProviderId provider,
+    String providerAccountId,
+    CurrencyCode currency,
+    @Nullable String ownerId,
+    @Nullable String providerCustomerId,
+    Metadata metadata,
+    Status status,
+    Instant createdAt,
+    Instant updatedAt) {
+  /** Where a wallet is in its life; the names are stored. */
+  public enum Status {
+    ACTIVE,
+    /** Not synced by schedule; on demand works. */
+    PAUSED,
+    /** Not synced at all; the history stays, and registering it again reopens it. */
+    CLOSED
+  }
+
+  public Wallet {
+    if (!providerAccountId.isEmpty()) {
+      Text.printable(providerAccountId, 128);
+    }
+    if (ownerId != null) {
+      Text.printable(ownerId, 128);
+    }
+    if (providerCustomerId != null) {
+      Text.printable(providerCustomerId, 128);
+    }
+  }
+
+  public boolean isClosed() {
+    return status == Status.CLOSED;
+  }
+
+  Wallet with(Status newStatus, Instant at) {
+    return with(newStatus, metadata, at);
+  }
+
+  Wallet with(Status newStatus, Metadata newMetadata, Instant at) {
+    return new Wallet(
+        id,
+        connectionId,
+        provider,
+        providerAccountId,
+        currency,
+        ownerId,
+        providerCustomerId,
+        newMetadata,
+        newStatus,
+        createdAt,
+        at);
+  }
+}

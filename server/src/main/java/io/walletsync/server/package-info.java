@@ -1,0 +1,5 @@
+/** The process: start, stop, and the commands of the server. */
+@NullMarked
+package io.walletsync.server;
+
+import org.jspecify.annotations.NullMarked;
