@@ -60,15 +60,15 @@ public record AuditEntry(
     return new CanonicalJson().object(details).toString();
   }
 
-  /** Collects details in a readable way: {@code details("name", name, "scopes", scopes)}. */
-  public static SortedMap<String, @Nullable String> details(@Nullable String... namesAndValues) {
-    var details = new TreeMap<String, @Nullable String>();
+  /** Collects details in a readable way: {@code facts("name", name, "scopes", scopes)}. */
+  public static SortedMap<String, @Nullable String> facts(@Nullable String... namesAndValues) {
+    var facts = new TreeMap<String, @Nullable String>();
     for (var i = 0; i < namesAndValues.length; i += 2) {
       var name = namesAndValues[i];
       if (name != null) {
-        details.put(name, namesAndValues[i + 1]);
+        facts.put(name, namesAndValues[i + 1]);
       }
     }
-    return details;
+    return facts;
   }
 }

@@ -49,8 +49,13 @@ public record Wallet(
     return status == Status.CLOSED;
   }
 
-  Wallet with(Status newStatus, Instant at) {
-    return with(newStatus, metadata, at);
+  /** This wallet, closed at a time. */
+  public Wallet closed(Instant at) {
+    return with(Status.CLOSED, metadata, at);
+  }
+
+  Wallet reopened(Instant at) {
+    return with(Status.ACTIVE, metadata, at);
   }
 
   Wallet with(Status newStatus, Metadata newMetadata, Instant at) {

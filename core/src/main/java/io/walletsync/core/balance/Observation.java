@@ -1,0 +1,29 @@
+package io.walletsync.core.balance;
+
+import io.walletsync.core.audit.Actor;
+import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.WalletId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a provider said of a wallet, on its way to be recorded.
+ *
+ * @param callStartedAt when the provider was asked, by the database's clock
+ * @param observedAt when it had answered, by the database's clock
+ * @param providerTime the provider's own time of the balance, cut to microseconds
+ * @param claimedUserId whom the caller says it acts for
+ * @param completion the request to settle with it; null where nobody waits under a key
+ */
+public record Observation(
+    WalletId wallet,
+    Balance balance,
+    @Nullable ExternalBalanceId externalId,
+    @Nullable Instant providerTime,
+    Instant callStartedAt,
+    Instant observedAt,
+    Source source,
+    Metadata metadata,
+    Actor actor,
+    @Nullable String claimedUserId,
+    @Nullable Completion completion) {}

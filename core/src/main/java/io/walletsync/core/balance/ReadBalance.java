@@ -1,0 +1,50 @@
+package io.walletsync.core.balance;
+
+import io.walletsync.core.wallet.Visibility;
+import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Use case: how much is in this wallet, and how sure are we. Reads only, calls nobody. */
+public final class ReadBalance {
+  private final BalanceSnapshots snapshots;
+
+  public ReadBalance(BalanceSnapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  public Outcome read(Query query) {
+    var wallet = snapshots.latest(query.wallet(), query.visibility()).orElse(null);
+    if (wallet == null) {
+      return new Outcome.UnknownWallet();
+    }
+    var latest = wallet.latest().orElse(null);
+    if (latest == null) {
+      return new Outcome.NoSnapshotYet();
+    }
+    var age = Duration.between(latest.confirmedAt(), wallet.readAt());
+    // a confirmation by a clock a little ahead is new, not from the future
+    age = age.isNegative() ? Duration.ZERO : age;
+    return query.maxAge() != null && age.compareTo(query.maxAge()) > 0
+        ? new Outcome.TooOld(latest, age)
+        : new Outcome.Found(latest, age);
+  }
+
+  /**
+   * What to read.
+   *
+   * @param maxAge refuse a balance that was confirmed longer ago; null for any age
+   */
+  public record Query(WalletId wallet, Visibility visibility, @Nullable Duration maxAge) {}
+
+  /** What is known; age is the time since the last confirmation, by the database's clock. */
+  public sealed interface Outcome {
+    record Found(LatestBalance latest, Duration age) implements Outcome {}
+
+    record TooOld(LatestBalance latest, Duration age) implements Outcome {}
+
+    record NoSnapshotYet() implements Outcome {}
+
+    record UnknownWallet() implements Outcome {}
+  }
+}

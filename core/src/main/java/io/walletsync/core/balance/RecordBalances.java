@@ -1,0 +1,193 @@
+package io.walletsync.core.balance;
+
+import io.walletsync.core.audit.AuditEntry;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.RequestKey;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.wallet.WalletId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one writer of balances. Judges observations one after the other under their wallets' locks,
+ * and writes snapshots, audit entries and the answers of waiting requests in one transaction.
+ */
+public final class RecordBalances {
+  private final BalanceSnapshots snapshots;
+  private final Settlement settlement;
+  private final List<BalanceListener> listeners;
+  private final Transactions transactions;
+  private final Auditor auditor;
+  private final Ids ids;
+
+  public RecordBalances(
+      BalanceSnapshots snapshots,
+      Settlement settlement,
+      List<BalanceListener> listeners,
+      Transactions transactions,
+      Auditor auditor,
+      Ids ids) {
+    this.snapshots = snapshots;
+    this.settlement = settlement;
+    this.listeners = List.copyOf(listeners);
+    this.transactions = transactions;
+    this.auditor = auditor;
+    this.ids = ids;
+  }
+
+  /** Returns what became of each observation, in their order, after everything is committed. */
+  public List<Recorded> record(List<Observation> observations) {
+    return transactions.inTransaction(() -> recordInTransaction(observations));
+  }
+
+  private List<Recorded> recordInTransaction(List<Observation> observations) {
+    // requests before wallets, wallets in the order of their ids: no two writers wait in a ring
+    var held =
+        settlement.stillHeld(
+            observations.stream().map(Observation::completion).filter(Objects::nonNull).toList());
+    var locked =
+        snapshots.lock(
+            new LinkedHashSet<>(
+                observations.stream().map(Observation::wallet).distinct().sorted().toList()));
+    var ledgers = ledgers(observations, locked);
+    var recorded = new ArrayList<Recorded>(observations.size());
+    for (var observation : observations) {
+      var completion = observation.completion();
+      if (completion != null && !held.contains(completion)) {
+        recorded.add(new Recorded.RequestLost());
+      } else {
+        recorded.add(
+            Objects.requireNonNull(ledgers.get(observation.wallet()), "a wallet is never deleted")
+                .judge(observation));
+      }
+    }
+    write(ledgers.values());
+    auditor.append(auditEntries(observations, recorded, ledgers));
+    settle(observations, recorded);
+    return List.copyOf(recorded);
+  }
+
+  private Map<WalletId, WalletLedger> ledgers(
+      List<Observation> observations, BalanceSnapshots.LockedWallets locked) {
+    var ledgers = new HashMap<WalletId, WalletLedger>();
+    locked
+        .byId()
+        .forEach((id, wallet) -> ledgers.put(id, new WalletLedger(wallet, locked.lockedAt(), ids)));
+    var externalIds = new HashMap<WalletId, Set<ExternalBalanceId>>();
+    var requestKeys = new HashMap<WalletId, Set<RequestKey>>();
+    for (var observation : observations) {
+      var wallet = observation.wallet();
+      if (observation.externalId() != null) {
+        externalIds.computeIfAbsent(wallet, _ -> new HashSet<>()).add(observation.externalId());
+      }
+      if (observation.completion() != null) {
+        requestKeys
+            .computeIfAbsent(wallet, _ -> new HashSet<>())
+            .add(observation.completion().requestKey());
+      }
+    }
+    if (!externalIds.isEmpty()) {
+      remember(ledgers, snapshots.findByExternalId(externalIds));
+    }
+    if (!requestKeys.isEmpty()) {
+      remember(ledgers, snapshots.findByRequestKey(requestKeys));
+    }
+    return ledgers;
+  }
+
+  private static void remember(
+      Map<WalletId, WalletLedger> ledgers, List<WalletBalanceSnapshot> known) {
+    for (var snapshot : known) {
+      var ledger = ledgers.get(snapshot.walletId());
+      if (ledger != null) {
+        ledger.remember(snapshot);
+      }
+    }
+  }
+
+  private void write(Collection<WalletLedger> ledgers) {
+    var created = ledgers.stream().flatMap(ledger -> ledger.created().stream()).toList();
+    var moved = ledgers.stream().map(WalletLedger::movedLatest).filter(Objects::nonNull).toList();
+    var late = ledgers.stream().flatMap(ledger -> ledger.late().stream()).toList();
+    if (!created.isEmpty()) {
+      snapshots.append(created);
+    }
+    if (!moved.isEmpty()) {
+      snapshots.setLatest(moved);
+    }
+    if (!late.isEmpty()) {
+      snapshots.appendLate(late);
+    }
+    if (!created.isEmpty()) {
+      listeners.forEach(listener -> listener.onChange(created));
+    }
+  }
+
+  /** Every change, and everything that somebody asked for. */
+  private List<AuditEntry> auditEntries(
+      List<Observation> observations,
+      List<Recorded> recorded,
+      Map<WalletId, WalletLedger> ledgers) {
+    var entries = new ArrayList<AuditEntry>();
+    for (var i = 0; i < observations.size(); i++) {
+      var observation = observations.get(i);
+      if (recorded.get(i) instanceof Recorded.Answer answer
+          && (observation.source() == Source.API || answer.verdict() == Recorded.Verdict.CREATED)) {
+        var ledger = Objects.requireNonNull(ledgers.get(observation.wallet()));
+        entries.add(auditEntry(observation, answer, ledger));
+      }
+    }
+    return entries;
+  }
+
+  private AuditEntry auditEntry(
+      Observation observation, Recorded.Answer answer, WalletLedger ledger) {
+    var snapshot = answer.snapshot();
+    var completion = observation.completion();
+    return auditor.entry(
+        observation.actor(),
+        "sync_balance",
+        "wallet_balance_snapshot",
+        observation.wallet().value(),
+        ledger.connectionId(),
+        answer.verdict().code(),
+        AuditEntry.facts(
+            "wallet_id", observation.wallet().toString(),
+            "provider", snapshot.provider().value(),
+            "balance", observation.balance().available().toDecimalString(),
+            "currency", observation.balance().currency().value(),
+            "external_balance_id", text(observation.externalId()),
+            "idempotency_key", completion == null ? null : completion.requestKey().key().value(),
+            "user_id", observation.claimedUserId(),
+            "source", observation.source().name().toLowerCase(Locale.ROOT),
+            "snapshot_id", snapshot.snapshotId().toString(),
+            "sequence", Long.toString(snapshot.sequence())));
+  }
+
+  private static @Nullable String text(@Nullable ExternalBalanceId id) {
+    return id == null ? null : id.value();
+  }
+
+  private void settle(List<Observation> observations, List<Recorded> recorded) {
+    var answers = new HashMap<Completion, Recorded.Answer>();
+    for (var i = 0; i < observations.size(); i++) {
+      var completion = observations.get(i).completion();
+      if (completion != null && recorded.get(i) instanceof Recorded.Answer answer) {
+        answers.put(completion, answer);
+      }
+    }
+    if (!answers.isEmpty()) {
+      settlement.settle(answers);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package io.walletsync.core.balance;
+
+import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
+import io.walletsync.core.balance.Recorded.Verdict;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.RequestKey;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One locked wallet while a batch is recorded: what is known of it, and what the batch adds. Holds
+ * the rules of identity, order and time.
+ */
+final class WalletLedger {
+  private final WalletBalance wallet;
+  private final Instant now;
+  private final Ids ids;
+  private final Map<ExternalBalanceId, WalletBalanceSnapshot> byExternalId = new HashMap<>();
+  private final Set<RequestKey> usedKeys = new HashSet<>();
+  private final List<WalletBalanceSnapshot> created = new ArrayList<>();
+  private final List<LateReading> late = new ArrayList<>();
+  private @Nullable LatestBalance latest;
+
+  WalletLedger(WalletBalance wallet, Instant now, Ids ids) {
+    this.wallet = wallet;
+    this.now = now;
+    this.ids = ids;
+    this.latest = wallet.latest().orElse(null);
+    if (latest != null) {
+      remember(latest.snapshot());
+    }
+  }
+
+  void remember(WalletBalanceSnapshot snapshot) {
+    if (snapshot.externalId() != null) {
+      byExternalId.put(snapshot.externalId(), snapshot);
+    }
+    if (snapshot.requestKey() != null) {
+      usedKeys.add(snapshot.requestKey());
+    }
+  }
+
+  Recorded judge(Observation observation) {
+    if (wallet.wallet().isClosed()) {
+      return new Recorded.WalletClosed();
+    }
+    if (latest == null) {
+      return create(observation, observation.externalId(), false);
+    }
+    var current = latest.snapshot();
+    if (observation.callStartedAt().isBefore(latest.confirmedByCallStartedAt())) {
+      late.add(new LateReading(ids.next(), observation, now));
+      return answer(Verdict.SUPERSEDED, latest, false);
+    }
+    var externalId = observation.externalId();
+    var known = externalId == null ? null : byExternalId.get(externalId);
+    var conflict = known != null && !known.balance().equals(observation.balance());
+    // An old state is old news only where the current state has a name too: without one nothing
+    // says which of the two the provider means, and refusing could hide a real change for ever.
+    if (known != null
+        && !conflict
+        && known.sequence() != current.sequence()
+        && current.externalId() != null) {
+      return answer(Verdict.DUPLICATE, latest, false);
+    }
+    if (observation.balance().equals(current.balance())) {
+      latest = latest.confirmedBy(observation);
+      return answer(Verdict.UNCHANGED, latest, conflict);
+    }
+    var completion = observation.completion();
+    if (completion != null && usedKeys.contains(completion.requestKey())) {
+      return answer(Verdict.DUPLICATE, latest, conflict);
+    }
+    return create(observation, known == null ? externalId : null, conflict);
+  }
+
+  private Recorded create(
+      Observation observation, @Nullable ExternalBalanceId externalId, boolean conflict) {
+    var completion = observation.completion();
+    var snapshot =
+        new WalletBalanceSnapshot(
+            ids.next(),
+            observation.wallet(),
+            latest == null ? 1 : latest.snapshot().sequence() + 1,
+            wallet.wallet().provider(),
+            observation.balance(),
+            externalId,
+            asOf(observation),
+            observation.providerTime(),
+            observation.callStartedAt(),
+            observation.observedAt(),
+            observation.source(),
+            completion == null ? null : completion.requestKey(),
+            observation.metadata(),
+            now);
+    created.add(snapshot);
+    remember(snapshot);
+    latest = LatestBalance.firstSeen(snapshot);
+    return answer(Verdict.CREATED, latest, conflict);
+  }
+
+  /** The provider's time where it lies between the previous state and the reply, else ours. */
+  private Instant asOf(Observation observation) {
+    var providerTime = observation.providerTime();
+    var observedAt = observation.observedAt();
+    if (latest == null) {
+      return providerTime == null || providerTime.isAfter(observedAt) ? observedAt : providerTime;
+    }
+    var previous = latest.snapshot().asOf();
+    if (providerTime != null
+        && providerTime.isAfter(previous)
+        && !providerTime.isAfter(observedAt)) {
+      return providerTime;
+    }
+    return observedAt.isAfter(previous) ? observedAt : previous.plus(1, ChronoUnit.MICROS);
+  }
+
+  private static Recorded answer(Verdict verdict, LatestBalance latest, boolean conflict) {
+    return new Recorded.Answer(verdict, latest.snapshot(), latest.confirmedAt(), conflict);
+  }
+
+  UUID connectionId() {
+    return wallet.wallet().connectionId().value();
+  }
+
+  List<WalletBalanceSnapshot> created() {
+    return created;
+  }
+
+  List<LateReading> late() {
+    return late;
+  }
+
+  /** The newest balance, if the batch moved it. */
+  @Nullable LatestBalance movedLatest() {
+    return latest == null || latest.equals(wallet.latest().orElse(null)) ? null : latest;
+  }
+}

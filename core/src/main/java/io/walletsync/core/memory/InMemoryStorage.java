@@ -1,0 +1,64 @@
+package io.walletsync.core.memory;
+
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.LateReading;
+import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+import java.time.InstantSource;
+import java.util.List;
+
+/**
+ * Hands out the in-memory ports; they share one set of transactions, as tables of a database do.
+ */
+public final class InMemoryStorage {
+  private final InMemoryTransactions transactions = new InMemoryTransactions();
+  private final InMemoryConnections connections = new InMemoryConnections(transactions);
+  private final InMemoryWallets wallets = new InMemoryWallets(transactions);
+  private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
+  private final InMemoryBalanceSnapshots snapshots;
+  private final InMemorySyncRequests syncRequests;
+
+  /** The clock stands for the database's. */
+  public InMemoryStorage(InstantSource clock) {
+    snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
+    syncRequests = new InMemorySyncRequests(transactions, clock);
+  }
+
+  public Transactions transactions() {
+    return transactions;
+  }
+
+  public Connections connections() {
+    return connections;
+  }
+
+  public Wallets wallets() {
+    return wallets;
+  }
+
+  public BalanceSnapshots snapshots() {
+    return snapshots;
+  }
+
+  public SyncRequests syncRequests() {
+    return syncRequests;
+  }
+
+  public AuditTrail auditTrail() {
+    return auditTrail;
+  }
+
+  /** All snapshots in the order they were made, for tests to look at. */
+  public List<WalletBalanceSnapshot> allSnapshots() {
+    return snapshots.all();
+  }
+
+  /** All late readings, for tests to look at. */
+  public List<LateReading> allLateReadings() {
+    return snapshots.allLate();
+  }
+}

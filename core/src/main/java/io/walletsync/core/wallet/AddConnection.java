@@ -1,0 +1,101 @@
+package io.walletsync.core.wallet;
+
+import io.walletsync.core.audit.Actor;
+import io.walletsync.core.audit.AuditEntry;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.Microseconds;
+import io.walletsync.core.kernel.Transactions;
+import java.time.InstantSource;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Use case: connect the business's account at a provider. The provider is not called. */
+public final class AddConnection {
+  private final Connections connections;
+  private final ProviderProfiles profiles;
+  private final Transactions transactions;
+  private final Auditor auditor;
+  private final Ids ids;
+  private final InstantSource clock;
+
+  public AddConnection(
+      Connections connections,
+      ProviderProfiles profiles,
+      Transactions transactions,
+      Auditor auditor,
+      Ids ids,
+      InstantSource clock) {
+    this.connections = connections;
+    this.profiles = profiles;
+    this.transactions = transactions;
+    this.auditor = auditor;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  public Outcome add(Command command) {
+    var profile = profiles.find(command.provider()).orElse(null);
+    if (profile == null) {
+      return new Outcome.UnknownProvider(profiles.ids());
+    }
+    if (!command.credentials().fields().keySet().equals(profile.credentialFields())) {
+      return new Outcome.WrongCredentialFields(profile.credentialFields());
+    }
+    if (command.environment() != null && !profile.hasEnvironments()) {
+      return new Outcome.NoEnvironments();
+    }
+    var secret = profile.identifyingField();
+    var connection =
+        new Connection(
+            new ConnectionId(ids.next()),
+            profile.id(),
+            command.name(),
+            profile.hasEnvironments() && command.environment() == null
+                ? Environment.LIVE
+                : command.environment(),
+            command.credentials().hint(secret),
+            Microseconds.cut(clock.instant()));
+    return transactions.inTransaction(() -> add(connection, secret, command));
+  }
+
+  private Outcome add(Connection connection, String secret, Command command) {
+    var credentials = command.credentials();
+    if (!connections.add(connection, credentials, credentials.get(secret))) {
+      return new Outcome.SecretInUse();
+    }
+    auditor.append(
+        auditor.entry(
+            command.actor(),
+            "add_connection",
+            "connection",
+            connection.id().value(),
+            connection.id().value(),
+            "created",
+            AuditEntry.facts(
+                "provider", connection.provider().value(), "name", connection.name())));
+    return new Outcome.Added(connection);
+  }
+
+  /** What to connect. */
+  public record Command(
+      Actor actor,
+      ProviderId provider,
+      String name,
+      @Nullable Environment environment,
+      Credentials credentials) {}
+
+  /** What came of it. */
+  public sealed interface Outcome {
+    record Added(Connection connection) implements Outcome {}
+
+    record UnknownProvider(Set<ProviderId> known) implements Outcome {}
+
+    record WrongCredentialFields(Set<String> required) implements Outcome {}
+
+    record NoEnvironments() implements Outcome {}
+
+    /** Another connection holds the same secret; with two of them sums would double. */
+    record SecretInUse() implements Outcome {}
+  }
+}
