@@ -1,0 +1,120 @@
+package io.walletsync.server.config;
+
+import io.walletsync.server.postgres.MasterKey;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.Banner;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+
+/**
+ * A WalletSync that serves requests. Everything a wrong setting can break is tried before the
+ * application starts, so that each problem is one sentence.
+ */
+public final class RunningServer implements AutoCloseable {
+  private final ConfigurableApplicationContext context;
+
+  private RunningServer(ConfigurableApplicationContext context) {
+    this.context = context;
+  }
+
+  /** Starts, or throws a {@link SettingsProblem}. */
+  public static RunningServer start(Settings settings) {
+    requireFree("WALLETSYNC_PORT", settings.bind(), settings.port());
+    settings
+        .managementPort()
+        .ifPresent(port -> requireFree("WALLETSYNC_MANAGEMENT_PORT", settings.bind(), port));
+    var database = Database.open(settings);
+    try {
+      database.migrate();
+      var masterKey = MasterKeys.find(settings, database);
+      return new RunningServer(run(settings, database, masterKey));
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static ConfigurableApplicationContext run(
+      Settings settings, Database database, MasterKey masterKey) {
+    return new SpringApplicationBuilder(ApplicationConfiguration.class)
+        .bannerMode(Banner.Mode.OFF)
+        .logStartupInfo(false)
+        .initializers(
+            context -> {
+              var beans = (GenericApplicationContext) context;
+              beans.registerBean(Settings.class, () -> settings);
+              beans.registerBean(MasterKey.class, () -> masterKey);
+              // a bean that the pool needs, so it is closed after the pool
+              beans.registerBean(Database.class, () -> database);
+            })
+        .properties(properties(settings))
+        .run();
+  }
+
+  private static Map<String, Object> properties(Settings settings) {
+    var properties = new LinkedHashMap<String, Object>();
+    properties.put("server.port", settings.port());
+    properties.put("server.address", settings.bind().getHostAddress());
+    settings
+        .managementPort()
+        .ifPresent(
+            port -> {
+              properties.put("management.server.port", port);
+              properties.put("management.server.address", settings.bind().getHostAddress());
+            });
+    return properties;
+  }
+
+  private static void requireFree(String setting, InetAddress bind, int port) {
+    try (var probe = new ServerSocket()) {
+      probe.setReuseAddress(true);
+      probe.bind(new InetSocketAddress(bind, port));
+    } catch (IOException e) {
+      throw new SettingsProblem(
+          "Cannot listen on "
+              + bind.getHostAddress()
+              + " port "
+              + port
+              + " ("
+              + e.getMessage()
+              + "): stop what uses it, or set "
+              + setting
+              + " to another port.",
+          e);
+    }
+  }
+
+  /** The port it listens on, which is a free one where 0 was asked for. */
+  public int port() {
+    return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+  }
+
+  /** The parts it is made of, for tests that look inside. */
+  public ApplicationContext context() {
+    return context;
+  }
+
+  /** Waits until it was told to stop and has stopped. */
+  public void awaitStop() throws InterruptedException {
+    var stopped = new java.util.concurrent.CountDownLatch(1);
+    context.addApplicationListener(
+        event -> {
+          if (event instanceof org.springframework.context.event.ContextClosedEvent) {
+            stopped.countDown();
+          }
+        });
+    stopped.await();
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}
