@@ -2,9 +2,11 @@ package io.walletsync.server.config;
 
 import io.walletsync.server.postgres.MasterKey;
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -19,9 +21,11 @@ import org.springframework.context.support.GenericApplicationContext;
  */
 public final class RunningServer implements AutoCloseable {
   private final ConfigurableApplicationContext context;
+  private final InetAddress bind;
 
-  private RunningServer(ConfigurableApplicationContext context) {
+  private RunningServer(ConfigurableApplicationContext context, InetAddress bind) {
     this.context = context;
+    this.bind = bind;
   }
 
   /** Starts, or throws a {@link SettingsProblem}. */
@@ -34,7 +38,7 @@ public final class RunningServer implements AutoCloseable {
     try {
       database.migrate();
       var masterKey = MasterKeys.find(settings, database);
-      return new RunningServer(run(settings, database, masterKey));
+      return new RunningServer(run(settings, database, masterKey), settings.bind());
     } catch (RuntimeException e) {
       database.close();
       throw e;
@@ -96,21 +100,16 @@ public final class RunningServer implements AutoCloseable {
     return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
   }
 
+  /** Where it can be called. */
+  public URI address() {
+    var host =
+        bind.isAnyLocalAddress() ? "127.0.0.1" : (bind instanceof Inet6Address ? "[" + bind.getHostAddress() + "]" : bind.getHostAddress());
+    return URI.create("http://" + host + ":" + port());
+  }
+
   /** The parts it is made of, for tests that look inside. */
   public ApplicationContext context() {
     return context;
-  }
-
-  /** Waits until it was told to stop and has stopped. */
-  public void awaitStop() throws InterruptedException {
-    var stopped = new java.util.concurrent.CountDownLatch(1);
-    context.addApplicationListener(
-        event -> {
-          if (event instanceof org.springframework.context.event.ContextClosedEvent) {
-            stopped.countDown();
-          }
-        });
-    stopped.await();
   }
 
   @Override
