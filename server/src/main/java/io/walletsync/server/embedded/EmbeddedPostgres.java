@@ -78,6 +78,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var runAs = RunAs.forThisProcess(directory);
     var binaries = PostgresBinaries.unpacked(archive, directory);
     var commands = new PostgresCommands(binaries, runAs, directory);
+    commands.requireThatTheyRun();
     var passwords = Passwords.readOrGenerate(directory);
     var cluster = Cluster.openOrCreate(directory, commands, passwords);
     var postmaster = new Postmaster(cluster, commands, directory.log());

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Postmaster {
   private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
