@@ -84,7 +84,9 @@ final class Postmaster {
     var running = file.running();
     if (!immediate.succeeded() && running.isPresent()) {
       throw new EmbeddedPostgresProblem(
-          "The PostgreSQL on %s (process %d) does not stop; end that process, then start WalletSync again."
+          """
+          The PostgreSQL on %s (process %d) does not stop; \
+          end that process, then start WalletSync again."""
               .formatted(cluster.path(), running.get().pid()));
     }
   }

@@ -85,7 +85,10 @@ final class EmbeddedPostgresTest {
     assertThat(
             query(
                 superuser(),
-                "SELECT rolname FROM pg_authid WHERE rolpassword LIKE 'SCRAM-SHA-256$%' ORDER BY 1"))
+                """
+                SELECT rolname FROM pg_authid
+                WHERE rolpassword LIKE 'SCRAM-SHA-256$%' ORDER BY 1
+                """))
         .containsExactly("postgres", "walletsync_app", "walletsync_owner");
   }
 
@@ -155,7 +158,9 @@ final class EmbeddedPostgresTest {
   @Test
   void isLeftInPeaceByASecondStartFromAnywhere() throws Exception {
     var sentence =
-        "Another WalletSync (process %d) is using %s; stop it or set WALLETSYNC_DATA_DIR to another directory."
+        """
+        Another WalletSync (process %d) is using %s; \
+        stop it or set WALLETSYNC_DATA_DIR to another directory."""
             .formatted(ProcessHandle.current().pid(), directory.path());
     var before = TestDirectory.postmasters(directory);
     // First from this process: a careless second look at the lock file would drop the lock.

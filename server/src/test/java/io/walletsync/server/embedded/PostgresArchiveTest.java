@@ -34,7 +34,9 @@ final class PostgresArchiveTest {
     assertThatThrownBy(() -> PostgresArchive.forMachine(system, architecture))
         .isInstanceOf(EmbeddedPostgresProblem.class)
         .hasMessage(
-            "WalletSync brings no PostgreSQL for %s on %s; set WALLETSYNC_DATABASE_URL to a PostgreSQL 15 or newer."
+            """
+            WalletSync brings no PostgreSQL for %s on %s; \
+            set WALLETSYNC_DATABASE_URL to a PostgreSQL 15 or newer."""
                 .formatted(system, architecture));
   }
 
