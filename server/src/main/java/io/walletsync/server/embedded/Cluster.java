@@ -109,7 +109,9 @@ record Cluster(Path path) {
 
   private static EmbeddedPostgresProblem anotherVersion(Path cluster, String version) {
     return new EmbeddedPostgresProblem(
-        "%s holds data of PostgreSQL %s and this WalletSync brings PostgreSQL %s; move the data over with pg_dump, or %s."
+        """
+        %s holds data of PostgreSQL %s and this WalletSync brings PostgreSQL %s; \
+        move the data over with pg_dump, or %s."""
             .formatted(cluster, version, PostgresArchive.MAJOR, EmbeddedPostgresProblem.WAY_OUT));
   }
 }

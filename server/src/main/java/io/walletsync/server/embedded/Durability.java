@@ -25,7 +25,9 @@ final class Durability {
         var actual = show(connection, setting.getKey());
         if (!actual.equals(setting.getValue())) {
           throw new EmbeddedPostgresProblem(
-              "The embedded PostgreSQL has %s = %s for %s where WalletSync needs %s; take that setting back."
+              """
+              The embedded PostgreSQL has %s = %s for %s where WalletSync needs %s; \
+              take that setting back."""
                   .formatted(setting.getKey(), actual, login.user(), setting.getValue()));
         }
       }

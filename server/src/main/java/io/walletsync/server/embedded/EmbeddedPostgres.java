@@ -61,7 +61,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
       }
     } catch (AccessDeniedException e) {
       throw new EmbeddedPostgresProblem(
-          "WalletSync may not use %s in its data directory; make it the owner or set WALLETSYNC_DATA_DIR to another directory."
+          """
+          WalletSync has no right to use %s; give it to the user that runs WalletSync or set \
+          WALLETSYNC_DATA_DIR to another directory."""
               .formatted(e.getFile()),
           e);
     } catch (IOException e) {
@@ -78,6 +80,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     var runAs = RunAs.forThisProcess(directory);
     var binaries = PostgresBinaries.unpacked(archive, directory);
     var commands = new PostgresCommands(binaries, runAs, directory);
+    commands.requireThatTheyRun();
     var passwords = Passwords.readOrGenerate(directory);
     var cluster = Cluster.openOrCreate(directory, commands, passwords);
     var postmaster = new Postmaster(cluster, commands, directory.log());

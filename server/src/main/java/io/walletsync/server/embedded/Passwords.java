@@ -2,6 +2,7 @@ package io.walletsync.server.embedded;
 
 import io.walletsync.server.embedded.EmbeddedPostgres.Login;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -61,6 +62,8 @@ record Passwords(Login superuser, Login owner, Login application) {
     var stored = new Properties();
     try (var reader = Files.newBufferedReader(directory.passwords())) {
       stored.load(reader);
+    } catch (IllegalArgumentException | CharacterCodingException e) {
+      throw unusable(directory);
     }
     return new Passwords(
         login(SUPERUSER, stored, directory),

@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
  * environment, and a time limit.
  */
 final class PostgresCommands {
+  private static final Duration TRIAL_LIMIT = Duration.ofMinutes(1);
+
   private final PostgresBinaries binaries;
   private final RunAs runAs;
   private final DataDirectory directory;
@@ -40,6 +42,23 @@ final class PostgresCommands {
           .findFirst()
           .orElseGet(() -> lines.isEmpty() ? "exit code " + exitCode : lines.getLast());
     }
+  }
+
+  /** Finds out before anything is created whether this machine can run the programs at all. */
+  void requireThatTheyRun() {
+    String reason;
+    try {
+      var result = run(TRIAL_LIMIT, "postgres", List.of("--version"));
+      if (result.succeeded()) {
+        return;
+      }
+      reason = result.reason();
+    } catch (IOException e) {
+      reason = e.getMessage();
+    }
+    throw new EmbeddedPostgresProblem(
+        "The PostgreSQL that WalletSync brings does not run on this machine (%s); %s."
+            .formatted(reason, EmbeddedPostgresProblem.WAY_OUT));
   }
 
   RunAs runAs() {

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Postmaster {
   private static final Logger LOG = LoggerFactory.getLogger(Postmaster.class);
   private static final Duration START_LIMIT = Duration.ofMinutes(5);
-  private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(60);
-  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(20);
+  private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
+  private static final Duration IMMEDIATE_STOP_LIMIT = Duration.ofSeconds(15);
   private static final Duration MARGIN = Duration.ofSeconds(10);
   private static final int ATTEMPTS = 6;
   private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
@@ -84,7 +84,9 @@ final class Postmaster {
     var running = file.running();
     if (!immediate.succeeded() && running.isPresent()) {
       throw new EmbeddedPostgresProblem(
-          "The PostgreSQL on %s (process %d) does not stop; end that process, then start WalletSync again."
+          """
+          The PostgreSQL on %s (process %d) does not stop; \
+          end that process, then start WalletSync again."""
               .formatted(cluster.path(), running.get().pid()));
     }
   }

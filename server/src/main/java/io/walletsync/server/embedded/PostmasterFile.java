@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * may be anybody's.
  */
 final class PostmasterFile {
+  private static final Pattern PROGRAM = Pattern.compile("(.*/)?postgres");
+
   private final Path cluster;
   private final Path file;
 
@@ -26,19 +29,25 @@ final class PostmasterFile {
 
   /** The PostgreSQL that really runs on this cluster. */
   Optional<ProcessHandle> running() throws IOException {
-    return process().filter(this::isPostgresHere);
+    return pid().flatMap(ProcessHandle::of).filter(this::isPostgresHere);
   }
 
-  /** Removes the file where it would keep PostgreSQL from starting though none runs here. */
+  /**
+   * Removes the file where it would keep PostgreSQL from starting though none runs here. One that
+   * names a dead process stays, because PostgreSQL learns from it which shared memory to look at.
+   */
   void removeIfForeign() throws IOException {
-    if (Files.exists(file) && running().isEmpty()) {
+    var pid = pid();
+    var namesTheDead = pid.isPresent() && pid.flatMap(ProcessHandle::of).isEmpty();
+    if (!namesTheDead && running().isEmpty()) {
       Files.deleteIfExists(file);
     }
   }
 
-  private Optional<ProcessHandle> process() throws IOException {
-    try (var lines = Files.lines(file)) {
-      return lines.findFirst().map(String::strip).map(Long::parseLong).flatMap(ProcessHandle::of);
+  private Optional<Long> pid() throws IOException {
+    try (var lines = Files.lines(file, StandardCharsets.ISO_8859_1)) {
+      // PostgreSQL in single-user mode writes its process id with a minus sign.
+      return lines.findFirst().map(String::strip).map(Long::parseLong).map(Math::abs);
     } catch (NoSuchFileException | NumberFormatException e) {
       return Optional.empty();
     }
@@ -46,7 +55,7 @@ final class PostmasterFile {
 
   private boolean isPostgresHere(ProcessHandle process) {
     var commandLine = commandLine(process);
-    if (commandLine.isEmpty() || !commandLine.getFirst().endsWith("postgres")) {
+    if (commandLine.isEmpty() || !PROGRAM.matcher(commandLine.getFirst()).matches()) {
       return false;
     }
     var option = commandLine.indexOf("-D");

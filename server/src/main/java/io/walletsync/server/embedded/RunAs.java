@@ -57,10 +57,10 @@ record RunAs(List<String> prefix, long uid) {
       long self, long owner, boolean clusterExists, DataDirectory directory) {
     if (clusterExists && owner != self) {
       throw new EmbeddedPostgresProblem(
-          directory.cluster()
-              + " belongs to another user (uid "
-              + owner
-              + "); start WalletSync as that user or set WALLETSYNC_DATA_DIR to another directory.");
+          """
+          %s belongs to another user (uid %d); start WalletSync as that user or set \
+          WALLETSYNC_DATA_DIR to another directory."""
+              .formatted(directory.cluster(), owner));
     }
     return new RunAs(List.of(), self);
   }
@@ -110,11 +110,10 @@ record RunAs(List<String> prefix, long uid) {
 
   private static EmbeddedPostgresProblem root(DataDirectory directory) {
     return new EmbeddedPostgresProblem(
-        "PostgreSQL does not run as root, and neither a user namespace (unshare -U) nor a change of"
-            + " user (setpriv) gives it the use of "
-            + directory.path()
-            + " on this machine; start WalletSync as an ordinary user or "
-            + EmbeddedPostgresProblem.WAY_OUT
-            + ".");
+        """
+        PostgreSQL does not run as root, and neither a user namespace (unshare -U) nor a change of \
+        user (setpriv) gives it the use of %s on this machine; start WalletSync as an ordinary \
+        user, set WALLETSYNC_DATA_DIR to a new directory that other users reach, or %s."""
+            .formatted(directory.path(), EmbeddedPostgresProblem.WAY_OUT));
   }
 }
