@@ -35,7 +35,7 @@ final class Refusals {
   }
 
   private static String place(JsonNode error) {
-    for (var member : List.of("pointer", "parameter", "header")) {
+    for (var member : List.of("field", "pointer", "parameter", "header")) {
       if (error.path(member).isString()) {
         return error.path(member).asString() + ": ";
       }

@@ -28,7 +28,7 @@ final class ApiKeyAudit {
       String outcome,
       Instant at,
       @Nullable String... furtherDetails) {
-    SortedMap<String, @Nullable String> details = AuditEntry.details(furtherDetails);
+    SortedMap<String, @Nullable String> details = AuditEntry.facts(furtherDetails);
     details.put("key_id", key.keyId());
     details.put("name", key.name());
     details.put("scopes", String.join(" ", key.scopes().codes()));

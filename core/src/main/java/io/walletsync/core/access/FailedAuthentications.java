@@ -154,7 +154,7 @@ public final class FailedAuthentications {
 
   private AuditEntry entry(Failure failure, Instant at, long count) {
     var details =
-        AuditEntry.details("claimed_key", failure.claimedKeyId, "reason", failure.flaw.code());
+        AuditEntry.facts("claimed_key", failure.claimedKeyId, "reason", failure.flaw.code());
     if (count > 0) {
       details.put("count", Long.toString(count));
     }

@@ -81,8 +81,18 @@ public final class ChangeWallet {
       WalletId wallet,
       @Nullable Boolean paused,
       Map<String, @Nullable String> metadata) {
-    public Command {
-      metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    // spelt out, for the compact form loses the annotation in the map's type
+    public Command(
+        Actor actor,
+        Visibility visibility,
+        WalletId wallet,
+        @Nullable Boolean paused,
+        Map<String, @Nullable String> metadata) {
+      this.actor = actor;
+      this.visibility = visibility;
+      this.wallet = wallet;
+      this.paused = paused;
+      this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
   }
 

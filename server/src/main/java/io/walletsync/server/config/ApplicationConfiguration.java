@@ -2,19 +2,27 @@ package io.walletsync.server.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.walletsync.core.access.EnsureBootstrapKey;
+import io.walletsync.core.access.FailedAuthentications;
+import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
 import io.walletsync.server.provider.paystack.PaystackSettings;
 import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application: which parts there are, and what they stand on. */
 @SpringBootConfiguration(proxyBeanMethods = false)
@@ -24,9 +32,11 @@ import org.springframework.context.annotation.Import;
   PaystackConfiguration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
+  AccessConfiguration.class,
   UseCaseConfiguration.class
 })
 public class ApplicationConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);
   private static final int POOL_SIZE = 16;
 
   /**
@@ -70,6 +80,31 @@ public class ApplicationConfiguration {
   @Bean
   Auditor auditor(AuditTrail trail, Ids ids, InstantSource clock) {
     return new Auditor(trail, ids, clock);
+  }
+
+  @Bean
+  Housekeeping housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
+    return new Housekeeping(failures, nonces, requests);
+  }
+
+  @Bean
+  ClockHealth clockHealthIndicator(JdbcClient jdbc, InstantSource clock) {
+    return new ClockHealth(jdbc, clock);
+  }
+
+  /** The first API key, there before the first request. */
+  @Bean
+  InitializingBean bootstrapKey(Settings settings, EnsureBootstrapKey ensureBootstrapKey) {
+    return () ->
+        settings
+            .bootstrapKey()
+            .ifPresent(
+                key -> {
+                  var outcome =
+                      ensureBootstrapKey.ensure(
+                          new EnsureBootstrapKey.Command(key.keyId(), key.secret()));
+                  LOG.info("Bootstrap key {}: {}", key.keyId(), outcome);
+                });
   }
 
   @Bean

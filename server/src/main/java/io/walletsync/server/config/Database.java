@@ -6,8 +6,9 @@ import io.walletsync.server.postgres.Schema;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Properties;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database of this installation: the configured one, or the embedded one that it starts. */
 public final class Database implements AutoCloseable {
@@ -70,7 +71,8 @@ public final class Database implements AutoCloseable {
         var isFinal = e.getSQLState() != null && e.getSQLState().matches("28...|3D000");
         if (isFinal || System.nanoTime() > deadline) {
           throw new SettingsProblem(
-              "The database of " + setting + " (" + address + ") cannot be used: " + sentence(e), e);
+              "The database of " + setting + " (" + address + ") cannot be used: " + sentence(e),
+              e);
         }
         pause();
       }
@@ -134,13 +136,12 @@ public final class Database implements AutoCloseable {
   }
 
   private static DataSource connectTo(DatabaseAddress address) {
-    var connections = new PGSimpleDataSource();
-    connections.setUrl(address.jdbcUrl());
-    connections.setUser(address.user());
-    connections.setPassword(address.password());
-    connections.setConnectTimeout(3);
-    connections.setApplicationName("walletsync-start");
-    return connections;
+    var properties = new Properties();
+    properties.setProperty("user", address.user());
+    properties.setProperty("password", address.password());
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("ApplicationName", "walletsync-start");
+    return new DriverManagerDataSource(address.jdbcUrl(), properties);
   }
 
   /** Stops the embedded database. To be called after everything that uses it has ended. */

@@ -4,10 +4,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Properties;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.Driver;
-import org.postgresql.PGProperty;
 
 /**
  * Where a PostgreSQL is and who enters it.
@@ -25,17 +21,27 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
   }
 
   private static DatabaseAddress ofJdbcUrl(String setting, String text) {
-    var parsed = text.startsWith("jdbc:postgresql:") ? Driver.parseURL(text, null) : null;
-    if (parsed == null) {
+    if (!text.matches("jdbc:postgresql:.+")) {
       throw new SettingsProblem(setting + ACCEPTED + ".");
     }
     var question = text.indexOf('?');
-    var kept = new StringBuilder(question < 0 ? text : text.substring(0, question));
-    if (question >= 0) {
-      appendOtherParameters(kept, text.substring(question + 1));
+    var query = question < 0 ? "" : text.substring(question + 1);
+    var url = new StringBuilder(question < 0 ? text : text.substring(0, question));
+    appendOtherParameters(url, query);
+    var user = parameter("user", query);
+    if (user.isEmpty()) {
+      throw new SettingsProblem(setting + " names no user: it" + ACCEPTED + ".");
     }
-    return new DatabaseAddress(
-        kept.toString(), userOf(setting, parsed), textOf(PGProperty.PASSWORD.getOrDefault(parsed)));
+    return new DatabaseAddress(url.toString(), user, parameter("password", query));
+  }
+
+  private static String parameter(String name, String query) {
+    for (var parameter : query.split("&", -1)) {
+      if (parameter.startsWith(name + "=")) {
+        return decode(parameter.substring(name.length() + 1));
+      }
+    }
+    return "";
   }
 
   private static DatabaseAddress ofUri(String setting, String text) {
@@ -81,18 +87,6 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
         separator = '&';
       }
     }
-  }
-
-  private static String userOf(String setting, Properties parsed) {
-    var user = textOf(PGProperty.USER.getOrDefault(parsed));
-    if (user.isEmpty()) {
-      throw new SettingsProblem(setting + " names no user: it" + ACCEPTED + ".");
-    }
-    return user;
-  }
-
-  private static String textOf(@Nullable String text) {
-    return text == null ? "" : text;
   }
 
   private static String decode(String text) {

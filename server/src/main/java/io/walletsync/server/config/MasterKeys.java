@@ -18,7 +18,7 @@ final class MasterKeys {
         settings
             .masterKey()
             .or(() -> database.isEmbedded() ? file.read() : Optional.empty())
-            .map(MasterKey::new);
+            .map(MasterKey::of);
     var check =
         jdbc.sql("select master_key_check from installation").query(String.class).optional();
     var key =
@@ -36,7 +36,7 @@ final class MasterKeys {
                     "WALLETSYNC_MASTER_KEY is required with WALLETSYNC_DATABASE_URL; make one with:"
                         + " openssl rand -base64 32");
               }
-              return new MasterKey(file.generate());
+              return MasterKey.of(file.generate());
             });
     jdbc.sql(
             """
@@ -46,8 +46,7 @@ final class MasterKeys {
             """)
         .param(key.checkValue())
         .update();
-    var stored =
-        jdbc.sql("select master_key_check from installation").query(String.class).single();
+    var stored = jdbc.sql("select master_key_check from installation").query(String.class).single();
     if (!stored.equals(key.checkValue())) {
       throw new SettingsProblem(
           "The master key is not the one that the secrets in the database were sealed with: set"

@@ -103,7 +103,11 @@ public final class RunningServer implements AutoCloseable {
   /** Where it can be called. */
   public URI address() {
     var host =
-        bind.isAnyLocalAddress() ? "127.0.0.1" : (bind instanceof Inet6Address ? "[" + bind.getHostAddress() + "]" : bind.getHostAddress());
+        bind.isAnyLocalAddress()
+            ? "127.0.0.1"
+            : (bind instanceof Inet6Address
+                ? "[" + bind.getHostAddress() + "]"
+                : bind.getHostAddress());
     return URI.create("http://" + host + ":" + port());
   }
 

@@ -1,5 +1,6 @@
 package io.walletsync.server.config;
 
+import io.walletsync.core.access.OpaqueBytes;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -58,12 +59,7 @@ public record Settings(
   private static final int SHORTEST_SECRET_BYTES = 16;
 
   /** The first API key; its secret is the decoded bytes. */
-  public record BootstrapKey(String keyId, byte[] secret) {
-    @Override
-    public String toString() {
-      return "BootstrapKey[" + keyId + "]";
-    }
-  }
+  public record BootstrapKey(String keyId, OpaqueBytes secret) {}
 
   /** Reads the settings out of environment variables. */
   public static Settings from(Map<String, String> environment) {
@@ -197,7 +193,7 @@ public record Settings(
             "WALLETSYNC_BOOTSTRAP_KEY_SECRET must be the base64 of at least 16 bytes; make one"
                 + " with: openssl rand -base64 32");
       }
-      return Optional.of(new BootstrapKey(id, secret));
+      return Optional.of(new BootstrapKey(id, OpaqueBytes.of(secret)));
     }
 
     URI providerUrl(String name, URI otherwise) {

@@ -51,7 +51,7 @@ public final class Demo implements AutoCloseable {
     try {
       paystack.addIntegration(PROVIDER_SECRET, OPENING);
       paystack.moveByItself(MOVES_EVERY);
-      var secret = DemoKey.in(data).secret();
+      var secret = DemoKey.in(data).secret().toArray();
       // whatever database and key the environment names are not for playing
       settings.remove("WALLETSYNC_DATABASE_URL");
       settings.remove("WALLETSYNC_DATABASE_OWNER_URL");
@@ -77,8 +77,7 @@ public final class Demo implements AutoCloseable {
 
   private void play(byte[] secret, PrintStream out) {
     var client =
-        new DemoClient(
-            server.address(), new RequestSigner(KEY_ID, secret, InstantSource.system()));
+        new DemoClient(server.address(), new RequestSigner(KEY_ID, secret, InstantSource.system()));
     var connection = connect(client);
     var rows = new ArrayList<List<String>>();
     for (var currency : OPENING.keySet()) {
@@ -96,9 +95,15 @@ public final class Demo implements AutoCloseable {
       client.post("/api/v1/wallets/" + wallet + "/sync-balance", null, Map.of()).expect(200);
       var balance = client.get("/api/v1/wallets/" + wallet + "/balance").expect(200);
       rows.add(
-          List.of(wallet, balance.text("currency"), balance.text("balance"), balance.text("as_of")));
+          List.of(
+              wallet, balance.text("currency"), balance.text("balance"), balance.text("as_of")));
     }
-    new DemoReport(server.address(), paystack.baseUrl(), KEY_ID, secret).print(rows, out);
+    new DemoReport(
+            server.address(),
+            paystack.baseUrl(),
+            KEY_ID,
+            Base64.getEncoder().encodeToString(secret))
+        .print(rows, out);
   }
 
   /** Connects the simulated integration, or finds it connected by an earlier run. */
@@ -108,9 +113,12 @@ public final class Demo implements AutoCloseable {
             "/api/v1/connections",
             null,
             Map.of(
-                "provider", "paystack",
-                "name", CONNECTION,
-                "credentials", Map.of("secret_key", PROVIDER_SECRET)));
+                "provider",
+                "paystack",
+                "name",
+                CONNECTION,
+                "credentials",
+                Map.of("secret_key", PROVIDER_SECRET)));
     if (added.status() == 201) {
       return added.text("connection_id");
     }

@@ -2,11 +2,10 @@ package io.walletsync.server.demo;
 
 import java.io.PrintStream;
 import java.net.URI;
-import java.util.Base64;
 import java.util.List;
 
 /** What the demo prints once everything runs. */
-record DemoReport(URI server, URI paystack, String keyId, byte[] secret) {
+record DemoReport(URI server, URI paystack, String keyId, String secret) {
 
   void print(List<List<String>> wallets, PrintStream out) {
     out.println();
@@ -33,6 +32,6 @@ record DemoReport(URI server, URI paystack, String keyId, byte[] secret) {
 
   private String environment() {
     return "WALLETSYNC_URL=%s WALLETSYNC_KEY_ID=%s WALLETSYNC_KEY_SECRET=%s"
-        .formatted(server, keyId, Base64.getEncoder().encodeToString(secret));
+        .formatted(server, keyId, secret);
   }
 }

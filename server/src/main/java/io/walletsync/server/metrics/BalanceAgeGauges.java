@@ -19,8 +19,7 @@ final class BalanceAgeGauges {
   private final LoadingCache<String, Ages> ages;
 
   BalanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
-    ages =
-        Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> freshness.ages());
+    ages = Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> freshness.ages());
     gauge(registry, "1", Ages::oldest);
     gauge(registry, "0.99", Ages::percentile99);
   }

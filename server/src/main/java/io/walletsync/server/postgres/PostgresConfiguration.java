@@ -1,5 +1,7 @@
 package io.walletsync.server.postgres;
 
+import io.walletsync.core.access.ApiKeys;
+import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
@@ -23,6 +25,16 @@ public class PostgresConfiguration {
   @Bean
   SecretVault secretVault(MasterKey masterKey) {
     return new SecretVault(masterKey);
+  }
+
+  @Bean
+  ApiKeys apiKeys(JdbcClient jdbc, SecretVault vault) {
+    return new PostgresApiKeys(jdbc, vault);
+  }
+
+  @Bean
+  Nonces nonces(JdbcClient jdbc) {
+    return new PostgresNonces(jdbc);
   }
 
   @Bean

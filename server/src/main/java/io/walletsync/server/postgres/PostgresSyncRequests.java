@@ -4,6 +4,7 @@ import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.uuid;
 
+import io.walletsync.core.access.Nonces;
 import io.walletsync.core.kernel.IdempotencyKey;
 import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.sync.SyncRequests;
@@ -25,6 +26,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that was seen before costs a second look.
  */
 final class PostgresSyncRequests implements SyncRequests {
+  private static final int FORGET_AT_ONCE = 1_000;
+
   private final JdbcClient jdbc;
 
   PostgresSyncRequests(JdbcClient jdbc) {
@@ -39,7 +42,8 @@ final class PostgresSyncRequests implements SyncRequests {
                 """
                 with burned as (
                   insert into nonce (api_key_id, nonce, expires_at)
-                  select :requester::uuid, :nonce::text, clock_timestamp() + interval '15 minutes'
+                  select :requester::uuid, :nonce::text,
+                         clock_timestamp() + :kept * interval '1 second'
                    where :nonce::text is not null
                   on conflict do nothing
                   returning 1
@@ -61,6 +65,7 @@ final class PostgresSyncRequests implements SyncRequests {
                 """)
             .param("requester", request.requester())
             .param("nonce", request.nonce())
+            .param("kept", Nonces.KEPT.toSeconds())
             .param("key", request.key() == null ? null : request.key().value())
             .param("fingerprint", request.fingerprint())
             .param("token", token)
@@ -82,9 +87,7 @@ final class PostgresSyncRequests implements SyncRequests {
 
   private static Attempt attempt(ResultSet row) throws SQLException {
     return new Attempt(
-        row.getBoolean("nonce_is_new"),
-        row.getBoolean("is_claimed"),
-        instant(row, "started_at"));
+        row.getBoolean("nonce_is_new"), row.getBoolean("is_claimed"), instant(row, "started_at"));
   }
 
   private Claim seenBefore(Request request, Lease lease) {
@@ -107,7 +110,7 @@ final class PostgresSyncRequests implements SyncRequests {
         .orElse(new Claim.InFlight(Duration.ofSeconds(1)));
   }
 
-  private Optional<Record> find(RequestKey key) {
+  private Optional<Kept> find(RequestKey key) {
     return jdbc.sql(
             """
             select fingerprint, answer, expires_at <= clock_timestamp() as is_expired,
@@ -120,7 +123,7 @@ final class PostgresSyncRequests implements SyncRequests {
         .param(key.key().value())
         .query(
             (row, _) ->
-                new Record(
+                new Kept(
                     row.getString("fingerprint"),
                     row.getString("answer"),
                     row.getBoolean("is_expired"),
@@ -210,6 +213,26 @@ final class PostgresSyncRequests implements SyncRequests {
         .update();
   }
 
+  @Override
+  public void forgetExpired() {
+    int forgotten;
+    do {
+      forgotten =
+          jdbc.sql(
+                  """
+                  delete from idempotency_record
+                   where (requester, idempotency_key) in (
+                     select requester, idempotency_key from idempotency_record
+                      where expires_at <= clock_timestamp()
+                      order by expires_at
+                      limit :batch
+                        for update skip locked)
+                  """)
+              .param("batch", FORGET_AT_ONCE)
+              .update();
+    } while (forgotten == FORGET_AT_ONCE);
+  }
+
   private static Object requesters(Collection<Lease> leases) {
     return array("uuid", leases, lease -> lease.requestKey().requester());
   }
@@ -224,6 +247,6 @@ final class PostgresSyncRequests implements SyncRequests {
 
   private record Attempt(boolean nonceIsNew, boolean isClaimed, Instant startedAt) {}
 
-  private record Record(
+  private record Kept(
       String fingerprint, @Nullable String answer, boolean isExpired, Duration leaseRemaining) {}
 }

@@ -112,8 +112,7 @@ final class PostgresWallets implements Wallets {
 
   @Override
   public int countOpen(ConnectionId connection) {
-    return jdbc.sql(
-            "select count(*) from wallet where connection_id = ? and status <> 'CLOSED'")
+    return jdbc.sql("select count(*) from wallet where connection_id = ? and status <> 'CLOSED'")
         .param(connection.value())
         .query(Integer.class)
         .single();

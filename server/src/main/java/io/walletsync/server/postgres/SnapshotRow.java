@@ -22,7 +22,9 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads snapshots from the history, and from the wallet's own row, where the names are prefixed. */
+/**
+ * Reads snapshots from the history, and from the wallet's own row, where the names are prefixed.
+ */
 final class SnapshotRow {
   private static final String HISTORY = "";
   private static final String LATEST = "latest_";
