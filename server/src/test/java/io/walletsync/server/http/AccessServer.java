@@ -22,11 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The real filter, interceptor and routes of API keys on a real Tomcat, with ports in memory. */
 final class AccessServer implements AutoCloseable {
-  final AccessExample access = new AccessExample();
+  final AccessExample access;
   final HttpClient client = HttpClient.newHttpClient();
   private final ConfigurableApplicationContext context;
 
   AccessServer() {
+    this(new AccessExample());
+  }
+
+  AccessServer(AccessExample access) {
+    this.access = access;
     context =
         new SpringApplicationBuilder(Wiring.class)
             .initializers(

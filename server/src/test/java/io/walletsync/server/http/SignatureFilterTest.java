@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.access.AccessExample;
 import io.walletsync.core.access.ApiKey;
+import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.ConnectionLimit;
 import io.walletsync.core.access.RequestSigner;
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.access.Scopes;
+import java.lang.reflect.Proxy;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -299,6 +301,22 @@ class SignatureFilterTest {
                   .containsExactlyInAnyOrderEntriesOf(
                       Map.of("claimed_key", keyId, "reason", "unknown_key"));
             });
+  }
+
+  @Test
+  void answersALostDatabaseAsAControllerWould() throws Exception {
+    var lost =
+        (ApiKeys)
+            Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ApiKeys.class},
+                (_, _, _) -> {
+                  throw new IllegalStateException("the database is away");
+                });
+    try (var broken = new AccessServer(new AccessExample(lost))) {
+      var call = new SignedCall("GET", broken.uri("/api/v1/echo"), "");
+      refused(call.sign("sig1", usual(), SECRET).send(broken), 500, "internal");
+    }
   }
 
   private ApiKey key(String keyId, Scopes scopes) {
