@@ -19,7 +19,7 @@ public final class AccessExample {
   public static final OpaqueBytes SECRET = secret("0123456789abcdef0123456789abcdef");
 
   public final SteppingClock clock = new SteppingClock(NOW);
-  public final ApiKeys keys = AccessInMemory.apiKeys();
+  public final ApiKeys keys;
   public final Nonces nonces = AccessInMemory.nonces(clock);
   public final List<AuditEntry> audited = new CopyOnWriteArrayList<>();
   public final AuditTrail trail = new RecordedTrail(audited);
@@ -27,6 +27,14 @@ public final class AccessExample {
   public final Ids ids = ApiKeysContract.Sequence::next;
   public final FailedAuthentications failures =
       new FailedAuthentications(trail, transactions, ids, clock);
+
+  public AccessExample() {
+    this(AccessInMemory.apiKeys());
+  }
+
+  public AccessExample(ApiKeys keys) {
+    this.keys = keys;
+  }
 
   public AuthenticateRequest authenticateRequest() {
     return new AuthenticateRequest(keys, failures, clock);
