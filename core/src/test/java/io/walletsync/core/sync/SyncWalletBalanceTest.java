@@ -81,8 +81,7 @@ final class SyncWalletBalanceTest {
             // another thread gets a transaction only if this one holds none
             Thread.startVirtualThread(
                 () -> other.complete(fixture.transactions().inTransaction(() -> "free")));
-            assertThat(other.orTimeout(10, TimeUnit.SECONDS).join())
-                .isEqualTo("free");
+            assertThat(other.orTimeout(10, TimeUnit.SECONDS).join()).isEqualTo("free");
             return reading(HUNDRED);
           });
 
