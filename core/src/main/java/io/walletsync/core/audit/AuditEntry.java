@@ -29,8 +29,27 @@ public record AuditEntry(
     @Nullable UUID connectionId,
     String outcome,
     SortedMap<String, @Nullable String> details) {
-  public AuditEntry {
-    details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
+  // spelled out: javac leaves the null marks of a compact constructor out of the class file, and
+  // then no other module may give an unknown detail
+  public AuditEntry(
+      UUID entryId,
+      Instant occurredAt,
+      Actor actor,
+      String action,
+      String resource,
+      UUID subjectId,
+      @Nullable UUID connectionId,
+      String outcome,
+      SortedMap<String, @Nullable String> details) {
+    this.entryId = entryId;
+    this.occurredAt = occurredAt;
+    this.actor = actor;
+    this.action = action;
+    this.resource = resource;
+    this.subjectId = subjectId;
+    this.connectionId = connectionId;
+    this.outcome = outcome;
+    this.details = Collections.unmodifiableSortedMap(new TreeMap<>(details));
   }
 
   /**

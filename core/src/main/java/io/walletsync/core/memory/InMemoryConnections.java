@@ -6,6 +6,7 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Credentials;
 import io.walletsync.core.wallet.Visibility;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +28,13 @@ final class InMemoryConnections implements Connections {
                   .anyMatch(
                       row ->
                           row.connection().provider().equals(connection.provider())
-                              && row.secret().equals(identifyingSecret));
+                              && row.holds(identifyingSecret));
           if (!taken) {
-            table.rows().put(connection.id(), new Row(connection, credentials, identifyingSecret));
+            table
+                .rows()
+                .put(
+                    connection.id(),
+                    new Row(connection, new Secrets(credentials, identifyingSecret)));
           }
           return !taken;
         });
@@ -40,6 +45,7 @@ final class InMemoryConnections implements Connections {
     return transactions.inTransaction(
         () ->
             Optional.ofNullable(table.rows().get(id))
+                .filter(Row::isOpen)
                 .map(Row::connection)
                 .filter(connection -> visibility.includes(connection.id())));
   }
@@ -54,18 +60,25 @@ final class InMemoryConnections implements Connections {
     return transactions.inTransaction(
         () ->
             Optional.ofNullable(table.rows().get(id))
-                .map(row -> new OpenConnection(row.connection(), row.credentials())));
+                .flatMap(
+                    row ->
+                        Optional.ofNullable(row.secrets())
+                            .map(
+                                secrets ->
+                                    new OpenConnection(row.connection(), secrets.credentials()))));
   }
 
   @Override
   public Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit) {
     return transactions.inTransaction(
         () -> {
-          var all = table.rows().values().stream().map(Row::connection).toList();
-          var from =
-              after == null ? 0 : all.stream().map(Connection::id).toList().indexOf(after) + 1;
+          var all = List.copyOf(table.rows().values());
+          // removed rows still count here, so that a listing goes on behind one
+          var from = after == null ? 0 : List.copyOf(table.rows().keySet()).indexOf(after) + 1;
           return Page.of(
               all.subList(from, all.size()).stream()
+                  .filter(Row::isOpen)
+                  .map(Row::connection)
                   .filter(connection -> visibility.includes(connection.id()))
                   .limit(limit + 1L)
                   .toList(),
@@ -75,8 +88,27 @@ final class InMemoryConnections implements Connections {
 
   @Override
   public void remove(ConnectionId id) {
-    transactions.inTransaction(() -> Optional.ofNullable(table.rows().remove(id)));
+    transactions.inTransaction(
+        () ->
+            Optional.ofNullable(
+                table.rows().computeIfPresent(id, (_, row) -> new Row(row.connection(), null))));
   }
 
-  private record Row(Connection connection, Credentials credentials, String secret) {}
+  private record Secrets(Credentials credentials, String identifying) {
+    @Override
+    public String toString() {
+      return "Secrets[hidden]";
+    }
+  }
+
+  /** A removed connection is a row without secrets. */
+  private record Row(Connection connection, @Nullable Secrets secrets) {
+    boolean isOpen() {
+      return secrets != null;
+    }
+
+    boolean holds(String identifyingSecret) {
+      return secrets != null && secrets.identifying().equals(identifyingSecret);
+    }
+  }
 }

@@ -1,0 +1,131 @@
+package io.walletsync.core.sync;
+
+import io.walletsync.core.Examples;
+import io.walletsync.core.MutableClock;
+import io.walletsync.core.SequentialIds;
+import io.walletsync.core.audit.Actor;
+import io.walletsync.core.audit.AuditEntry;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.BalanceListener;
+import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.balance.Source;
+import io.walletsync.core.kernel.IdempotencyKey;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.memory.InMemoryStorage;
+import io.walletsync.core.provider.BalanceProviders;
+import io.walletsync.core.provider.ScriptedBalanceProvider;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.RegistryPorts;
+import io.walletsync.core.wallet.Visibility;
+import io.walletsync.core.wallet.Wallet;
+import io.walletsync.core.wallet.Wallets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/** One wallet, its provider and everything between them, in memory. */
+final class SyncFixture implements RegistryPorts {
+  /** The answer of a test: all that a caller is told. */
+  static final AnswerFormat FORMAT =
+      answer ->
+          "%s #%d %s confirmed %s"
+              .formatted(
+                  answer.verdict().code(),
+                  answer.snapshot().sequence(),
+                  answer.snapshot().balance().available(),
+                  answer.confirmedAt());
+
+  final MutableClock clock = new MutableClock(Examples.MORNING);
+  final InMemoryStorage storage = new InMemoryStorage(clock);
+  final ScriptedBalanceProvider provider =
+      new ScriptedBalanceProvider(Examples.profile(Examples.PAYSTACK));
+  final List<BalanceListener> listeners = new CopyOnWriteArrayList<>();
+  final Queue<SyncWalletBalance.Outcome> observed = new ConcurrentLinkedQueue<>();
+  final UUID requester = Examples.id();
+  final Actor actor = Examples.actor();
+  final Wallet wallet = registered();
+
+  SyncWalletBalance useCase() {
+    var ids = new SequentialIds();
+    var auditor = new Auditor(storage.auditTrail(), ids, clock);
+    return new SyncWalletBalance(
+        storage.wallets(),
+        storage.connections(),
+        new BalanceProviders(List.of(provider)),
+        storage.syncRequests(),
+        new RecordBalances(
+            storage.snapshots(),
+            new RequestSettlement(storage.syncRequests()),
+            listeners,
+            storage.transactions(),
+            auditor,
+            ids),
+        storage.transactions(),
+        auditor,
+        (_, _, outcome, _) -> observed.add(outcome),
+        SyncPolicy.STANDARD);
+  }
+
+  /** Syncs without a key. */
+  SyncWalletBalance.Outcome sync() {
+    return useCase().sync(command(null));
+  }
+
+  /** Syncs under a key, each time as a new attempt. */
+  SyncWalletBalance.Outcome sync(String key) {
+    return useCase().sync(command(key));
+  }
+
+  SyncWalletBalance.Command command(@Nullable String key) {
+    return command(key, "fingerprint", "nonce-" + UUID.randomUUID(), FORMAT);
+  }
+
+  SyncWalletBalance.Command command(
+      @Nullable String key, String fingerprint, @Nullable String nonce, AnswerFormat format) {
+    return new SyncWalletBalance.Command(
+        wallet.id(),
+        Visibility.ALL,
+        actor,
+        requester,
+        key == null ? null : new IdempotencyKey(key),
+        fingerprint,
+        nonce,
+        "user-7",
+        Source.API,
+        format);
+  }
+
+  Optional<LatestBalance> latest() {
+    return storage.snapshots().latest(wallet.id(), Visibility.ALL).orElseThrow().latest();
+  }
+
+  /** All audit entries, oldest first. */
+  List<AuditEntry> auditEntries() {
+    return storage
+        .auditTrail()
+        .page(new AuditTrail.Query(null, null, null, null, 1_000))
+        .items()
+        .reversed();
+  }
+
+  @Override
+  public Transactions transactions() {
+    return storage.transactions();
+  }
+
+  @Override
+  public Connections connections() {
+    return storage.connections();
+  }
+
+  @Override
+  public Wallets wallets() {
+    return storage.wallets();
+  }
+}
