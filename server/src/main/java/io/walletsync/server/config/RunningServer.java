@@ -30,36 +30,57 @@ public final class RunningServer implements AutoCloseable {
 
   /** Starts, or throws a {@link SettingsProblem}. */
   public static RunningServer start(Settings settings) {
+    return start(settings, Map.of());
+  }
+
+  /**
+   * Starts, or throws a {@link SettingsProblem}.
+   *
+   * @param overrides Spring properties that go before those of the application
+   */
+  public static RunningServer start(Settings settings, Map<String, Object> overrides) {
     requireFree("WALLETSYNC_PORT", settings.bind(), settings.port());
     settings
         .managementPort()
         .ifPresent(port -> requireFree("WALLETSYNC_MANAGEMENT_PORT", settings.bind(), port));
+    var properties = properties(settings);
+    properties.putAll(overrides);
+    try {
+      var context =
+          new SpringApplicationBuilder(ApplicationConfiguration.class)
+              .bannerMode(Banner.Mode.OFF)
+              .logStartupInfo(false)
+              .initializers(
+                  application -> prepare((GenericApplicationContext) application, settings))
+              .run(arguments(properties));
+      return new RunningServer(context, settings.bind());
+    } catch (RuntimeException e) {
+      throw SettingsProblem.within(e);
+    }
+  }
+
+  /** Opens what the application stands on. Logging is set up by now, the pool is not yet made. */
+  private static void prepare(GenericApplicationContext application, Settings settings) {
     var database = Database.open(settings);
     try {
       database.migrate();
       var masterKey = MasterKeys.find(settings, database);
-      return new RunningServer(run(settings, database, masterKey), settings.bind());
+      application.registerBean(Settings.class, () -> settings);
+      application.registerBean(MasterKey.class, () -> masterKey);
+      // a bean that the pool needs, so it is closed after the pool
+      application.registerBean(Database.class, () -> database);
+      application.getBean(Database.class);
     } catch (RuntimeException e) {
       database.close();
       throw e;
     }
   }
 
-  private static ConfigurableApplicationContext run(
-      Settings settings, Database database, MasterKey masterKey) {
-    return new SpringApplicationBuilder(ApplicationConfiguration.class)
-        .bannerMode(Banner.Mode.OFF)
-        .logStartupInfo(false)
-        .initializers(
-            context -> {
-              var beans = (GenericApplicationContext) context;
-              beans.registerBean(Settings.class, () -> settings);
-              beans.registerBean(MasterKey.class, () -> masterKey);
-              // a bean that the pool needs, so it is closed after the pool
-              beans.registerBean(Database.class, () -> database);
-            })
-        .properties(properties(settings))
-        .run();
+  /** As arguments, for those go before everything else that Spring reads. */
+  private static String[] arguments(Map<String, Object> properties) {
+    return properties.entrySet().stream()
+        .map(property -> "--" + property.getKey() + "=" + property.getValue())
+        .toArray(String[]::new);
   }
 
   private static Map<String, Object> properties(Settings settings) {

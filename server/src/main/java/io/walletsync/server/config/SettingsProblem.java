@@ -9,4 +9,14 @@ public final class SettingsProblem extends RuntimeException {
   public SettingsProblem(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /** The settings problem that caused the exception, or else the exception. */
+  static RuntimeException within(RuntimeException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SettingsProblem problem) {
+        return problem;
+      }
+    }
+    return e;
+  }
 }

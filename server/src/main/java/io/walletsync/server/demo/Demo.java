@@ -25,6 +25,15 @@ public final class Demo implements AutoCloseable {
   private static final String CONNECTION = "Demo store at Paystack";
   private static final Duration MOVES_EVERY = Duration.ofSeconds(3);
 
+  /** Only what is wrong, in plain lines: a person reads along. */
+  private static final Map<String, Object> QUIET =
+      Map.of(
+          "logging.structured.format.console", "",
+          "logging.pattern.console", "%level %msg%n%wEx",
+          "logging.level.root", "WARN",
+          "logging.level.io.walletsync", "WARN",
+          "logging.level.io.walletsync.server.embedded", "INFO");
+
   /** Opening balances in subunits, by currency. */
   private static final Map<String, Long> OPENING =
       new TreeMap<>(Map.of("NGN", 2_910_971_757L, "GHS", 48_400L, "KES", 1_250_000L));
@@ -60,7 +69,7 @@ public final class Demo implements AutoCloseable {
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_ID", KEY_ID);
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_SECRET", Base64.getEncoder().encodeToString(secret));
       settings.put("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", paystack.baseUrl().toString());
-      var server = RunningServer.start(Settings.from(settings));
+      var server = RunningServer.start(Settings.from(settings), QUIET);
       var demo = new Demo(paystack, server);
       try {
         demo.play(secret, out);

@@ -1,5 +1,6 @@
 package io.walletsync.server.http;
 
+import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
@@ -25,11 +26,17 @@ final class SyncController {
   private static final String REPLAYED = "Idempotent-Replayed";
 
   private final SyncWalletBalance syncWalletBalance;
+  private final FailedAuthentications failures;
   private final ProblemWriter problems;
   private final JsonMapper json;
 
-  SyncController(SyncWalletBalance syncWalletBalance, ProblemWriter problems, JsonMapper json) {
+  SyncController(
+      SyncWalletBalance syncWalletBalance,
+      FailedAuthentications failures,
+      ProblemWriter problems,
+      JsonMapper json) {
     this.syncWalletBalance = syncWalletBalance;
+    this.failures = failures;
     this.problems = problems;
     this.json = json;
   }
@@ -63,7 +70,10 @@ final class SyncController {
       case Outcome.InFlight(var remaining) ->
           problems.entity(request, SyncProblems.inFlight(remaining));
       case Outcome.KeyReused() -> problems.entity(request, SyncProblems.keyReused());
-      case Outcome.NonceReused() -> problems.entity(request, AccessProblems.nonceReused());
+      case Outcome.NonceReused() -> {
+        failures.nonceReused(caller);
+        yield problems.entity(request, AccessProblems.nonceReused());
+      }
       case Outcome.UnknownWallet() -> problems.entity(request, WalletProblems.notFound());
       case Outcome.WalletClosed() -> problems.entity(request, WalletProblems.closed());
       case Outcome.ProviderFailed(var failure) ->

@@ -15,13 +15,14 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The audit trail in PostgreSQL: rows for looking, and beside them the bytes that count. */
 final class PostgresAuditTrail implements AuditTrail {
-  private static final TypeReference<TreeMap<String, String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<String, @Nullable String>> TEXTS = new TypeReference<>() {};
 
   private final JdbcClient jdbc;
 
