@@ -39,7 +39,7 @@ class PostgresApiKeysTest implements ApiKeysContract {
     while (!other.find("shared").orElseThrow().key().isRevoked()) {
       Thread.onSpinWait();
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofMillis(1_100));
+    assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
   }
 
   @Test
