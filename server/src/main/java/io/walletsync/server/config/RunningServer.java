@@ -68,8 +68,10 @@ public final class RunningServer implements AutoCloseable {
       application.registerBean(Settings.class, () -> settings);
       application.registerBean(MasterKey.class, () -> masterKey);
       // a bean that the pool needs, so it is closed after the pool
-      application.registerBean(Database.class, () -> database);
-      application.getBean(Database.class);
+      application.getDefaultListableBeanFactory().registerSingleton("database", database);
+      application
+          .getDefaultListableBeanFactory()
+          .registerDisposableBean("database", database::close);
     } catch (RuntimeException e) {
       database.close();
       throw e;

@@ -8,8 +8,8 @@ import jakarta.servlet.Filter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
@@ -19,7 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The public API: its routes, and what every request passes before it reaches one. */
 @Configuration(proxyBeanMethods = false)
-@ComponentScan(basePackageClasses = HttpConfiguration.class)
+@Import({
+  ConnectionController.class,
+  WalletController.class,
+  SyncController.class,
+  BalanceController.class,
+  AuditController.class,
+  ApiKeyController.class,
+  ProblemAdvice.class
+})
 public class HttpConfiguration {
   /** Members in the order the records declare them; unknown is null, not absent. */
   @Bean
@@ -48,7 +56,7 @@ public class HttpConfiguration {
       @Qualifier("handlerExceptionResolver") HandlerExceptionResolver exceptions) {
     return filter(
         new SignatureFilter(authenticateRequest, new PublicRoutes(), problems, exceptions),
-        Ordered.HIGHEST_PRECEDENCE + 100);
+        SignatureFilter.ORDER);
   }
 
   private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The audit trail in PostgreSQL: rows for looking, and beside them the bytes that count. */
 final class PostgresAuditTrail implements AuditTrail {
-  private static final TypeReference<TreeMap<String, @Nullable String>> TEXTS = new TypeReference<>() {};
+  private static final TypeReference<TreeMap<String, @Nullable String>> TEXTS =
+      new TypeReference<>() {};
 
   private final JdbcClient jdbc;
 
