@@ -81,8 +81,18 @@ public final class ChangeWallet {
       WalletId wallet,
       @Nullable Boolean paused,
       Map<String, @Nullable String> metadata) {
-    public Command {
-      metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+    // spelled out for the same reason as in AuditEntry: a null value must be allowed elsewhere
+    public Command(
+        Actor actor,
+        Visibility visibility,
+        WalletId wallet,
+        @Nullable Boolean paused,
+        Map<String, @Nullable String> metadata) {
+      this.actor = actor;
+      this.visibility = visibility;
+      this.wallet = wallet;
+      this.paused = paused;
+      this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
     }
   }
 
