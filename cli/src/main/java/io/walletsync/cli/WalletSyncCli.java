@@ -1,8 +1,200 @@
 package io.walletsync.cli;
 
-/** The command line. */
-final class WalletSyncCli {
-  private WalletSyncCli() {}
+import io.walletsync.core.kernel.IdempotencyKey;
+import io.walletsync.core.kernel.InvalidValue;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 
-  public static void main(String[] arguments) {}
+/** The command line: one method a command, each one call of the public API. */
+@Command(
+    name = "walletsync",
+    description = "Calls a WalletSync server with signed requests.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = JarVersion.class,
+    subcommands = HelpCommand.class,
+    exitCodeListHeading = "Exit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:the server refused",
+      "2:no answer from the server",
+      "64:the command was not understood"
+    })
+final class WalletSyncCli {
+  private static final int DONE = 0;
+  private static final int REFUSED = 1;
+  private static final int UNREACHABLE = 2;
+  private static final int MISUSED = 64;
+
+  private final PrintWriter out;
+  private final PrintWriter err;
+
+  @Mixin private final ServerOptions options;
+
+  private WalletSyncCli(
+      Map<String, String> environment, InstantSource clock, PrintWriter out, PrintWriter err) {
+    this.options = new ServerOptions(environment, clock);
+    this.out = out;
+    this.err = err;
+  }
+
+  public static void main(String[] arguments) {
+    var out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(System.getenv(), InstantSource.system(), out, err, arguments));
+  }
+
+  /** Runs one command and returns the exit code. */
+  static int run(
+      Map<String, String> environment,
+      InstantSource clock,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
+    return new CommandLine(new WalletSyncCli(environment, clock, out, err))
+        .setOut(out)
+        .setErr(err)
+        .registerConverter(UUID.class, TypedValues::uuid)
+        .registerConverter(Duration.class, TypedValues::duration)
+        .setParameterExceptionHandler((problem, _) -> misused(err, problem))
+        .setExecutionExceptionHandler(WalletSyncCli::failed)
+        .execute(arguments);
+  }
+
+  @Command(description = "List the registered wallets.")
+  int wallets(
+      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
+          @Nullable Integer limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "<cursor>",
+              description = "Where to go on: next_cursor of the page before.")
+          @Nullable String cursor,
+      @Option(names = "--currency", paramLabel = "<code>", description = "Only this currency.")
+          @Nullable String currency,
+      @Option(names = "--provider", paramLabel = "<name>", description = "Only this provider.")
+          @Nullable String provider,
+      @Option(names = "--connection", paramLabel = "<id>", description = "Only this connection.")
+          @Nullable UUID connection) {
+    return get(
+        Target.of("/api/v1/wallets")
+            .with("limit", limit)
+            .with("cursor", cursor)
+            .with("currency", currency)
+            .with("provider", provider)
+            .with("connection_id", connection)
+            .uri());
+  }
+
+  @Command(description = "Show one wallet.")
+  int wallet(@Parameters(paramLabel = "<wallet-id>") UUID wallet) {
+    return get(Target.of("/api/v1/wallets/" + wallet).uri());
+  }
+
+  @Command(description = "Show the latest recorded balance.")
+  int balance(
+      @Parameters(paramLabel = "<wallet-id>") UUID wallet,
+      @Option(
+              names = "--max-age",
+              paramLabel = "<duration>",
+              description = "Refuse a balance confirmed longer ago than this, such as PT5M.")
+          @Nullable Duration maxAge) {
+    return get(Target.of("/api/v1/wallets/" + wallet + "/balance").with("max_age", maxAge).uri());
+  }
+
+  @Command(description = "Ask the provider now and record what it says.")
+  int sync(
+      @Parameters(paramLabel = "<wallet-id>") UUID wallet,
+      @Option(
+              names = "--idempotency-key",
+              paramLabel = "<key>",
+              description = "Repeat a sync safely: same key, same answer (a new key by default).")
+          @Nullable String givenKey,
+      @Option(
+              names = "--user-id",
+              paramLabel = "<user>",
+              description = "On whose behalf; kept in the audit trail.")
+          @Nullable String user) {
+    var api = connect();
+    var key = givenKey == null ? UUID.randomUUID().toString() : checked(givenKey);
+    if (givenKey == null) {
+      err.println("Idempotency key (to repeat this sync: --idempotency-key " + key + ")");
+    }
+    var body = user == null ? new byte[0] : Json.object("user_id", user);
+    var target = Target.of("/api/v1/wallets/" + wallet + "/sync-balance").uri();
+    return print(api.post(target, key, body));
+  }
+
+  @Command(description = "GET any path of the API and print the answer.")
+  int get(
+      @Parameters(paramLabel = "<path>", description = "Such as /api/v1/audit-entries?limit=5")
+          String path) {
+    return get(Target.typed(path));
+  }
+
+  private int get(URI target) {
+    return print(connect().get(target));
+  }
+
+  private Api connect() {
+    var server = options.server();
+    if (ServerOptions.isReadableOnTheWay(server)) {
+      err.println(
+          "Warning: plain http to " + server.getHost() + " can be read on the way; use https.");
+    }
+    return options.api();
+  }
+
+  private int print(Answer answer) {
+    return switch (answer) {
+      case Answer.Success(var text) -> {
+        out.println(text.stripTrailing());
+        yield DONE;
+      }
+      case Answer.Refusal(var lines) -> {
+        lines.forEach(err::println);
+        yield REFUSED;
+      }
+      case Answer.Unreachable(var advice) -> {
+        err.println(advice);
+        yield UNREACHABLE;
+      }
+    };
+  }
+
+  private static String checked(String key) {
+    try {
+      return new IdempotencyKey(key).value();
+    } catch (InvalidValue wrong) {
+      throw new UsageProblem("The idempotency key " + wrong.getMessage() + ".");
+    }
+  }
+
+  private static int misused(PrintWriter err, ParameterException problem) {
+    err.println(problem.getMessage());
+    err.println("Try: " + problem.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    return MISUSED;
+  }
+
+  private static int failed(Exception problem, CommandLine command, CommandLine.ParseResult parsed)
+      throws Exception {
+    if (problem instanceof UsageProblem usage) {
+      return misused(command.getErr(), new ParameterException(command, usage.getMessage()));
+    }
+    throw problem;
+  }
 }

@@ -88,6 +88,13 @@ final class InMemorySyncRequests implements SyncRequests {
                 : Optional.empty());
   }
 
+  @Override
+  public void forgetExpired() {
+    var now = clock.instant();
+    transactions.inTransaction(
+        () -> requests.rows().values().removeIf(row -> !now.isBefore(row.expiresAt())));
+  }
+
   private boolean holds(Lease lease) {
     var row = requests.rows().get(lease.requestKey());
     return row != null && row.answer() == null && row.token().equals(lease.token());

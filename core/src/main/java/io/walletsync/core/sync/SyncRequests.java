@@ -27,6 +27,9 @@ public interface SyncRequests {
   /** Forgets a claim that still holds, so that the key can be tried again at once. */
   void release(Lease lease);
 
+  /** Deletes records whose time is over, in small batches. */
+  void forgetExpired();
+
   /**
    * A request that wants to start.
    *

@@ -81,7 +81,7 @@ public final class ChangeWallet {
       WalletId wallet,
       @Nullable Boolean paused,
       Map<String, @Nullable String> metadata) {
-    // spelled out for the same reason as in AuditEntry: a null value must be allowed elsewhere
+    // spelt out, for the compact form loses the annotation in the map's type
     public Command(
         Actor actor,
         Visibility visibility,

@@ -18,6 +18,11 @@ public record Connection(
     @Nullable String secretHint,
     Instant createdAt) {
   public Connection {
-    Text.printable(name, 100);
+    requireName(name);
+  }
+
+  /** Returns the name, or throws {@link io.walletsync.core.kernel.InvalidValue}. */
+  public static String requireName(String name) {
+    return Text.printable(name, 100);
   }
 }

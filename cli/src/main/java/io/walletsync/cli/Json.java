@@ -1,0 +1,37 @@
+package io.walletsync.cli;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.cfg.JsonNodeFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads and indents JSON without changing a digit of its numbers. */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .build();
+
+  private Json() {}
+
+  /** Null where the text is not JSON. */
+  static @Nullable JsonNode read(String text) {
+    try {
+      return MAPPER.readTree(text);
+    } catch (JacksonException notJson) {
+      return null;
+    }
+  }
+
+  static String write(JsonNode json) {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
+  }
+
+  static byte[] object(String name, String value) {
+    return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put(name, value));
+  }
+}

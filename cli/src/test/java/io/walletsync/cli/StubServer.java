@@ -1,0 +1,105 @@
+package io.walletsync.cli;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Answers every request alike and keeps what it was asked; refuses what is not signed. */
+final class StubServer implements AutoCloseable {
+  /** A request as it came over the wire. */
+  record Seen(String method, String target, Map<String, String> headers, String body) {}
+
+  private final HttpServer server;
+  private final List<Seen> requests = new CopyOnWriteArrayList<>();
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private int status = 200;
+  private String body = "{}";
+  private boolean cutShort;
+
+  StubServer() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  StubServer answers(int status, String contentType, String body) {
+    this.status = status;
+    this.body = body;
+    this.headers.put("Content-Type", contentType);
+    return this;
+  }
+
+  StubServer answersJson(String json) {
+    return answers(200, "application/json", json);
+  }
+
+  StubServer refuses(int status, String problem) {
+    return answers(status, "application/problem+json", problem);
+  }
+
+  StubServer withHeader(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  /** Promises more bytes than it sends. */
+  StubServer cutShort() {
+    cutShort = true;
+    return this;
+  }
+
+  /** The one request that came. */
+  Seen request() {
+    if (requests.size() != 1) {
+      throw new AssertionError("expected one request, saw " + requests);
+    }
+    return requests.getFirst();
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      var seen = seen(exchange);
+      requests.add(seen);
+      var isSigned = SignatureCheck.passes(seen);
+      var bytes = (isSigned ? body : "unsigned").getBytes(StandardCharsets.UTF_8);
+      headers.forEach(exchange.getResponseHeaders()::set);
+      exchange.sendResponseHeaders(isSigned ? status : 401, bytes.length + (cutShort ? 10 : 0));
+      exchange.getResponseBody().write(bytes);
+    }
+  }
+
+  private static Seen seen(HttpExchange exchange) throws IOException {
+    var headers = new LinkedHashMap<String, String>();
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) ->
+                headers.put(name.toLowerCase(java.util.Locale.ROOT), values.getFirst()));
+    return new Seen(
+        exchange.getRequestMethod(),
+        exchange.getRequestURI().toString(),
+        headers,
+        new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,51 @@
+package io.walletsync.core.access;
+
+import io.walletsync.core.kernel.InvalidValue;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What an API key may do; a scope to write covers the scope to read the same things. */
+public enum Scope {
+  /** Wallets, their balances and their history. */
+  WALLETS_READ("wallets:read", null),
+  WALLETS_WRITE("wallets:write", WALLETS_READ),
+  /** Asking a provider for a balance now. */
+  BALANCES_SYNC("balances:sync", null),
+  CONNECTIONS_READ("connections:read", null),
+  CONNECTIONS_WRITE("connections:write", CONNECTIONS_READ),
+  AUDIT_READ("audit:read", null),
+  KEYS_READ("keys:read", null),
+  KEYS_WRITE("keys:write", KEYS_READ);
+
+  private final String code;
+  private final @Nullable Scope implied;
+
+  Scope(String code, @Nullable Scope implied) {
+    this.code = code;
+    this.implied = implied;
+  }
+
+  /** The name that is stored and sent, such as {@code wallets:read}. */
+  public String code() {
+    return code;
+  }
+
+  public boolean covers(Scope required) {
+    return this == required || implied == required;
+  }
+
+  /** The scope of that name, or {@link InvalidValue}. */
+  public static Scope of(String code) {
+    return Arrays.stream(values())
+        .filter(scope -> scope.code.equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidValue(
+                    "must be one of "
+                        + Arrays.stream(values())
+                            .map(Scope::code)
+                            .collect(Collectors.joining(", "))));
+  }
+}

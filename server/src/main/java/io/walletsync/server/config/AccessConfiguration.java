@@ -1,0 +1,62 @@
+package io.walletsync.server.config;
+
+import io.walletsync.core.access.ApiKeys;
+import io.walletsync.core.access.AuthenticateRequest;
+import io.walletsync.core.access.AuthorizeCaller;
+import io.walletsync.core.access.CreateApiKey;
+import io.walletsync.core.access.EnsureBootstrapKey;
+import io.walletsync.core.access.FailedAuthentications;
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.access.RevokeApiKey;
+import io.walletsync.core.access.RotateApiKey;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.Transactions;
+import java.time.InstantSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases of who may call. */
+@Configuration(proxyBeanMethods = false)
+class AccessConfiguration {
+  @Bean
+  FailedAuthentications failedAuthentications(
+      AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+    return new FailedAuthentications(trail, transactions, ids, clock);
+  }
+
+  @Bean
+  AuthenticateRequest authenticateRequest(
+      ApiKeys keys, FailedAuthentications failures, InstantSource clock) {
+    return new AuthenticateRequest(keys, failures, clock);
+  }
+
+  @Bean
+  AuthorizeCaller authorizeCaller(Nonces nonces, FailedAuthentications failures) {
+    return new AuthorizeCaller(nonces, failures);
+  }
+
+  @Bean
+  CreateApiKey createApiKey(
+      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+    return new CreateApiKey(keys, trail, transactions, ids, clock);
+  }
+
+  @Bean
+  RotateApiKey rotateApiKey(
+      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+    return new RotateApiKey(keys, trail, transactions, ids, clock);
+  }
+
+  @Bean
+  RevokeApiKey revokeApiKey(
+      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+    return new RevokeApiKey(keys, trail, transactions, ids, clock);
+  }
+
+  @Bean
+  EnsureBootstrapKey ensureBootstrapKey(
+      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+    return new EnsureBootstrapKey(keys, trail, transactions, ids, clock);
+  }
+}

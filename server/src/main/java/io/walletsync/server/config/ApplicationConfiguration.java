@@ -1,0 +1,114 @@
+package io.walletsync.server.config;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.walletsync.core.access.EnsureBootstrapKey;
+import io.walletsync.core.access.FailedAuthentications;
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.server.http.HttpConfiguration;
+import io.walletsync.server.metrics.MetricsConfiguration;
+import io.walletsync.server.postgres.PostgresConfiguration;
+import io.walletsync.server.provider.paystack.PaystackConfiguration;
+import io.walletsync.server.provider.paystack.PaystackSettings;
+import java.time.InstantSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The application: which parts there are, and what they stand on. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({
+  PostgresConfiguration.class,
+  PaystackConfiguration.class,
+  MetricsConfiguration.class,
+  HttpConfiguration.class,
+  AccessConfiguration.class,
+  UseCaseConfiguration.class
+})
+public class ApplicationConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);
+  private static final int POOL_SIZE = 16;
+
+  /**
+   * The pool. A database that hangs must cost a request seconds, not minutes, and must leave no
+   * lock behind: the server gives up a statement first, then the driver, and a session that went
+   * silent inside a transaction is ended.
+   */
+  @Bean
+  HikariDataSource dataSource(Database database) {
+    var address = database.application();
+    var config = new HikariConfig();
+    config.setPoolName("walletsync");
+    config.setJdbcUrl(address.jdbcUrl());
+    config.setUsername(address.user());
+    config.setPassword(address.password());
+    config.setMaximumPoolSize(POOL_SIZE);
+    config.setConnectionTimeout(3_000);
+    config.setValidationTimeout(2_000);
+    config.setKeepaliveTime(60_000);
+    config.addDataSourceProperty("ApplicationName", "walletsync");
+    config.addDataSourceProperty("connectTimeout", "3");
+    config.addDataSourceProperty("socketTimeout", "6");
+    config.addDataSourceProperty("tcpKeepAlive", "true");
+    config.addDataSourceProperty(
+        "options",
+        "-c statement_timeout=5s -c lock_timeout=4s"
+            + " -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC");
+    return new HikariDataSource(config);
+  }
+
+  @Bean
+  InstantSource clock() {
+    return InstantSource.system();
+  }
+
+  @Bean
+  Ids ids() {
+    return new TimeOrderedIds();
+  }
+
+  @Bean
+  Auditor auditor(AuditTrail trail, Ids ids, InstantSource clock) {
+    return new Auditor(trail, ids, clock);
+  }
+
+  @Bean
+  Housekeeping housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
+    return new Housekeeping(failures, nonces, requests);
+  }
+
+  @Bean
+  ClockHealth clockHealthIndicator(JdbcClient jdbc, InstantSource clock) {
+    return new ClockHealth(jdbc, clock);
+  }
+
+  /** The first API key, there before the first request. */
+  @Bean
+  InitializingBean bootstrapKey(Settings settings, EnsureBootstrapKey ensureBootstrapKey) {
+    return () ->
+        settings
+            .bootstrapKey()
+            .ifPresent(
+                key -> {
+                  var outcome =
+                      ensureBootstrapKey.ensure(
+                          new EnsureBootstrapKey.Command(key.keyId(), key.secret()));
+                  LOG.info("Bootstrap key {}: {}", key.keyId(), outcome);
+                });
+  }
+
+  @Bean
+  PaystackSettings paystackSettings(Settings settings) {
+    return new PaystackSettings(settings.paystackBaseUrl());
+  }
+}

@@ -1,0 +1,152 @@
+package io.walletsync.server.config;
+
+import io.walletsync.server.embedded.EmbeddedPostgres;
+import io.walletsync.server.embedded.EmbeddedPostgresProblem;
+import io.walletsync.server.postgres.Schema;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The database of this installation: the configured one, or the embedded one that it starts. */
+public final class Database implements AutoCloseable {
+  private static final int OLDEST_MAJOR_VERSION = 15;
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(500);
+
+  private final DatabaseAddress application;
+  private final DatabaseAddress owner;
+  private final Optional<EmbeddedPostgres> embedded;
+
+  private Database(
+      DatabaseAddress application, DatabaseAddress owner, Optional<EmbeddedPostgres> embedded) {
+    this.application = application;
+    this.owner = owner;
+    this.embedded = embedded;
+  }
+
+  /** Opens it, or says in one sentence what is in the way. */
+  public static Database open(Settings settings) {
+    var configured = settings.database().orElse(null);
+    if (configured == null) {
+      return startEmbedded(settings);
+    }
+    var owner = settings.schemaOwner().orElse(configured);
+    var database = new Database(configured, owner, Optional.empty());
+    awaitReachable("WALLETSYNC_DATABASE_URL", configured);
+    if (!owner.equals(configured)) {
+      awaitReachable("WALLETSYNC_DATABASE_OWNER_URL", owner);
+    }
+    return database;
+  }
+
+  private static Database startEmbedded(Settings settings) {
+    try {
+      var postgres = EmbeddedPostgres.start(settings.dataDirectory());
+      var application = postgres.application();
+      var owner = postgres.owner();
+      return new Database(
+          new DatabaseAddress(postgres.jdbcUrl(), application.user(), application.password()),
+          new DatabaseAddress(postgres.jdbcUrl(), owner.user(), owner.password()),
+          Optional.of(postgres));
+    } catch (EmbeddedPostgresProblem problem) {
+      throw new SettingsProblem(String.valueOf(problem.getMessage()), problem);
+    }
+  }
+
+  private static void awaitReachable(String setting, DatabaseAddress address) {
+    var deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (true) {
+      try (var connection = connectTo(address).getConnection()) {
+        var version = connection.getMetaData().getDatabaseMajorVersion();
+        if (version < OLDEST_MAJOR_VERSION) {
+          throw new SettingsProblem(
+              setting + " leads to PostgreSQL " + version + "; WalletSync needs 15 or newer.");
+        }
+        return;
+      } catch (SQLException e) {
+        // wrong login or no such database: waiting does not help
+        var isFinal = e.getSQLState() != null && e.getSQLState().matches("28...|3D000");
+        if (isFinal || System.nanoTime() > deadline) {
+          throw new SettingsProblem(
+              "The database of " + setting + " (" + address + ") cannot be used: " + sentence(e),
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static String sentence(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(BETWEEN_TRIES);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SettingsProblem("Interrupted while waiting for the database.", e);
+    }
+  }
+
+  /** Brings the schema up to this release, or says why that cannot be. */
+  public void migrate() {
+    var schema = schema();
+    switch (schema.state()) {
+      case CURRENT -> {}
+      case NEWER ->
+          throw new SettingsProblem(
+              "The schema is at version "
+                  + schema.version()
+                  + ", which a newer release of WalletSync made: start that release, or take the"
+                  + " schema back with it (walletsync schema undo).");
+      case OLDER -> {
+        if (!schema.mayChange()) {
+          throw new SettingsProblem(
+              "The schema is at version "
+                  + schema.version()
+                  + " and needs a migration, which the role "
+                  + owner.user()
+                  + " may not run: set WALLETSYNC_DATABASE_OWNER_URL to a role that owns the schema"
+                  + " and start again, or run: walletsync schema migrate");
+        }
+        schema.migrate();
+      }
+    }
+  }
+
+  public Schema schema() {
+    return new Schema(connectTo(owner), application.user());
+  }
+
+  public DatabaseAddress application() {
+    return application;
+  }
+
+  /** Single connections as the application's role, for what happens before the pool exists. */
+  DataSource applicationConnections() {
+    return connectTo(application);
+  }
+
+  public boolean isEmbedded() {
+    return embedded.isPresent();
+  }
+
+  private static DataSource connectTo(DatabaseAddress address) {
+    var properties = new Properties();
+    properties.setProperty("user", address.user());
+    properties.setProperty("password", address.password());
+    properties.setProperty("connectTimeout", "3");
+    properties.setProperty("ApplicationName", "walletsync-start");
+    return new DriverManagerDataSource(address.jdbcUrl(), properties);
+  }
+
+  /** Stops the embedded database. To be called after everything that uses it has ended. */
+  @Override
+  public void close() {
+    embedded.ifPresent(EmbeddedPostgres::close);
+  }
+}

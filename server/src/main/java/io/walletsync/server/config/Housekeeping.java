@@ -1,0 +1,53 @@
+package io.walletsync.server.config;
+
+import io.walletsync.core.access.FailedAuthentications;
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.sync.SyncRequests;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a node does beside serving: it writes the counted refusals of each minute, and deletes
+ * nonces and idempotency records whose time is over. Any number of nodes may do so at once.
+ */
+final class Housekeeping implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final long TICK_SECONDS = 10;
+  private static final long CLEAN_SECONDS = 300;
+
+  private final FailedAuthentications failures;
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+  Housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
+    this.failures = failures;
+    every(TICK_SECONDS, failures::tick);
+    every(CLEAN_SECONDS, nonces::forgetExpired);
+    every(CLEAN_SECONDS, requests::forgetExpired);
+  }
+
+  private void every(long seconds, Runnable work) {
+    var _ =
+        executor.scheduleWithFixedDelay(() -> tolerant(work), seconds, seconds, TimeUnit.SECONDS);
+  }
+
+  /** What fails now is tried again at its next turn. */
+  private static void tolerant(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.warn("Housekeeping failed and will be tried again: {}", e.toString());
+    }
+  }
+
+  /** Closed before the pool, so the last counts still reach the audit trail. */
+  @Override
+  public void close() {
+    executor.close();
+    tolerant(failures::flush);
+  }
+}

@@ -1,0 +1,128 @@
+package io.walletsync.server.config;
+
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.BalanceListener;
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.ReadBalance;
+import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.provider.BalanceProviders;
+import io.walletsync.core.sync.RequestSettlement;
+import io.walletsync.core.sync.SyncObserver;
+import io.walletsync.core.sync.SyncPolicy;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.sync.SyncWalletBalance;
+import io.walletsync.core.wallet.AddConnection;
+import io.walletsync.core.wallet.ChangeWallet;
+import io.walletsync.core.wallet.CloseWallet;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.ProviderProfiles;
+import io.walletsync.core.wallet.RegisterWallet;
+import io.walletsync.core.wallet.RemoveConnection;
+import io.walletsync.core.wallet.Wallets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The use cases, each given the ports it needs. */
+@Configuration(proxyBeanMethods = false)
+class UseCaseConfiguration {
+  @Bean
+  BalanceProviders balanceProviders(
+      List<BalanceProvider> providers, UnaryOperator<BalanceProvider> metering) {
+    return new BalanceProviders(providers.stream().map(metering).toList());
+  }
+
+  @Bean
+  ProviderProfiles providerProfiles(BalanceProviders providers) {
+    return providers.profiles();
+  }
+
+  @Bean
+  AddConnection addConnection(
+      Connections connections,
+      ProviderProfiles profiles,
+      Transactions transactions,
+      Auditor auditor,
+      Ids ids,
+      InstantSource clock) {
+    return new AddConnection(connections, profiles, transactions, auditor, ids, clock);
+  }
+
+  @Bean
+  RemoveConnection removeConnection(
+      Connections connections,
+      Wallets wallets,
+      Transactions transactions,
+      Auditor auditor,
+      InstantSource clock) {
+    return new RemoveConnection(connections, wallets, transactions, auditor, clock);
+  }
+
+  @Bean
+  RegisterWallet registerWallet(
+      Wallets wallets,
+      Connections connections,
+      ProviderProfiles profiles,
+      Transactions transactions,
+      Auditor auditor,
+      Ids ids,
+      InstantSource clock) {
+    return new RegisterWallet(wallets, connections, profiles, transactions, auditor, ids, clock);
+  }
+
+  @Bean
+  ChangeWallet changeWallet(
+      Wallets wallets, Transactions transactions, Auditor auditor, InstantSource clock) {
+    return new ChangeWallet(wallets, transactions, auditor, clock);
+  }
+
+  @Bean
+  CloseWallet closeWallet(
+      Wallets wallets, Transactions transactions, Auditor auditor, InstantSource clock) {
+    return new CloseWallet(wallets, transactions, auditor, clock);
+  }
+
+  @Bean
+  RecordBalances recordBalances(
+      BalanceSnapshots snapshots,
+      SyncRequests requests,
+      List<BalanceListener> listeners,
+      Transactions transactions,
+      Auditor auditor,
+      Ids ids) {
+    return new RecordBalances(
+        snapshots, new RequestSettlement(requests), listeners, transactions, auditor, ids);
+  }
+
+  @Bean
+  ReadBalance readBalance(BalanceSnapshots snapshots) {
+    return new ReadBalance(snapshots);
+  }
+
+  @Bean
+  SyncWalletBalance syncWalletBalance(
+      Wallets wallets,
+      Connections connections,
+      BalanceProviders providers,
+      SyncRequests requests,
+      RecordBalances recordBalances,
+      Transactions transactions,
+      Auditor auditor,
+      SyncObserver observer) {
+    return new SyncWalletBalance(
+        wallets,
+        connections,
+        providers,
+        requests,
+        recordBalances,
+        transactions,
+        auditor,
+        observer,
+        SyncPolicy.STANDARD);
+  }
+}

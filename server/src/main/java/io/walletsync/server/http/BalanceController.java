@@ -1,0 +1,96 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.access.Scope;
+import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.ReadBalance;
+import io.walletsync.core.kernel.InvalidValue;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.ServletWebRequest;
+
+/** The route that tells how much is in a wallet, and how sure that is. */
+@RestController
+final class BalanceController {
+  private final ReadBalance readBalance;
+  private final ProblemWriter problems;
+
+  BalanceController(ReadBalance readBalance, ProblemWriter problems) {
+    this.readBalance = readBalance;
+    this.problems = problems;
+  }
+
+  @GetMapping("/api/v1/wallets/{wallet_id}/balance")
+  @RequiresScope(Scope.WALLETS_READ)
+  ResponseEntity<Object> read(
+      ServletWebRequest web, HttpServletRequest request, @PathVariable("wallet_id") String id) {
+    var fields = QueryFields.of(request);
+    var maxAge = fields.optional("max_age", BalanceController::duration);
+    fields.done();
+    var query = new ReadBalance.Query(WalletController.id(id), Callers.visibility(request), maxAge);
+    return switch (readBalance.read(query)) {
+      case ReadBalance.Outcome.Found(var latest, var age) -> answer(web, latest, age);
+      case ReadBalance.Outcome.TooOld(var latest, var age) ->
+          problems.entity(request, tooOld(latest, age));
+      case ReadBalance.Outcome.NoSnapshotYet() -> problems.entity(request, noSnapshotYet());
+      case ReadBalance.Outcome.UnknownWallet() ->
+          problems.entity(request, WalletProblems.notFound());
+    };
+  }
+
+  private static ResponseEntity<Object> answer(
+      ServletWebRequest web, LatestBalance latest, Duration age) {
+    var tag = tag(latest);
+    var unchanged = web.checkNotModified(tag);
+    var answer =
+        ResponseEntity.status(unchanged ? 304 : 200)
+            .eTag(tag)
+            .cacheControl(CacheControl.noCache().cachePrivate());
+    return unchanged
+        ? answer.build()
+        : answer.body(SnapshotJson.read(latest.snapshot(), latest.confirmedAt(), age));
+  }
+
+  /** Weak, since the age in the answer goes on growing; it changes with state and confirmation. */
+  private static String tag(LatestBalance latest) {
+    var confirmed = ChronoUnit.MICROS.between(Instant.EPOCH, latest.confirmedAt());
+    return "W/\"%d-%s\"".formatted(latest.snapshot().sequence(), Long.toString(confirmed, 36));
+  }
+
+  private static Duration duration(String text) {
+    try {
+      var duration = Duration.parse(text);
+      if (!duration.isNegative()) {
+        return duration;
+      }
+    } catch (DateTimeParseException _) {
+      // falls through to the one sentence for everything that is no such duration
+    }
+    throw new InvalidValue("must be an ISO 8601 duration such as PT5M");
+  }
+
+  private static Problem noSnapshotYet() {
+    return Problem.of(
+        404,
+        "no-snapshot-yet",
+        "No balance is known yet",
+        "Sync the wallet first; an unknown balance is not zero.");
+  }
+
+  private static Problem tooOld(LatestBalance latest, Duration age) {
+    return Problem.of(
+            409,
+            "balance-too-old",
+            "The balance was not confirmed recently enough",
+            "Sync the wallet, or allow a greater max_age.")
+        .with("age_seconds", age.toSeconds())
+        .with("confirmed_at", latest.confirmedAt().toString());
+  }
+}

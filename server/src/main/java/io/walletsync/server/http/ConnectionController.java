@@ -1,0 +1,171 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.access.Scope;
+import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.wallet.AddConnection;
+import io.walletsync.core.wallet.Connection;
+import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Credentials;
+import io.walletsync.core.wallet.Environment;
+import io.walletsync.core.wallet.ProviderId;
+import io.walletsync.core.wallet.RemoveConnection;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The routes of connections to providers. */
+@RestController
+@RequestMapping(ConnectionController.PATH)
+final class ConnectionController {
+  static final String PATH = "/api/v1/connections";
+  private static final String LISTING = "connections";
+
+  private final Connections connections;
+  private final AddConnection addConnection;
+  private final RemoveConnection removeConnection;
+  private final ProblemWriter problems;
+
+  ConnectionController(
+      Connections connections,
+      AddConnection addConnection,
+      RemoveConnection removeConnection,
+      ProblemWriter problems) {
+    this.connections = connections;
+    this.addConnection = addConnection;
+    this.removeConnection = removeConnection;
+    this.problems = problems;
+  }
+
+  @PostMapping(consumes = "application/json")
+  @RequiresScope(Scope.CONNECTIONS_WRITE)
+  ResponseEntity<Object> add(
+      HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+    QueryFields.none(request);
+    var caller = Callers.of(request);
+    if (caller.limit().connections() != null) {
+      return problems.entity(request, ConnectionProblems.limitedKey());
+    }
+    var fields = JsonFields.of(body);
+    var provider = fields.requiredText("provider", ProviderId::new);
+    var name = fields.requiredText("name", Connection::requireName);
+    var environment = fields.optionalText("environment", ConnectionController::environment);
+    var credentials = fields.requiredTextMap("credentials");
+    fields.done();
+    var command =
+        new AddConnection.Command(
+            caller.actor(),
+            provider.get(),
+            name.get(),
+            environment.orNull(),
+            credentials(credentials.get()));
+    return switch (addConnection.add(command)) {
+      case AddConnection.Outcome.Added(var connection) ->
+          ResponseEntity.created(URI.create(PATH + "/" + connection.id()))
+              .body(ConnectionJson.of(connection));
+      case AddConnection.Outcome.UnknownProvider(var known) ->
+          throw new InvalidRequest("provider", "must be one of " + list(known));
+      case AddConnection.Outcome.WrongCredentialFields(var required) ->
+          throw new InvalidRequest("credentials", "must have exactly " + list(required));
+      case AddConnection.Outcome.NoEnvironments() ->
+          throw new InvalidRequest(
+              "environment", "is not for this provider: its key decides between live and test");
+      case AddConnection.Outcome.SecretInUse() ->
+          problems.entity(request, ConnectionProblems.secretInUse());
+    };
+  }
+
+  @GetMapping
+  @RequiresScope(Scope.CONNECTIONS_READ)
+  PageJson<ConnectionJson> list(HttpServletRequest request) {
+    var fields = QueryFields.of(request);
+    var after = fields.cursor(LISTING);
+    var limit = fields.limit();
+    fields.done();
+    var page =
+        connections.page(
+            Callers.visibility(request), after == null ? null : new ConnectionId(after), limit);
+    return PageJson.of(page, ConnectionJson::of, LISTING, c -> c.id().toString());
+  }
+
+  @GetMapping("/{connection_id}")
+  @RequiresScope(Scope.CONNECTIONS_READ)
+  ResponseEntity<Object> read(
+      HttpServletRequest request, @PathVariable("connection_id") String id) {
+    QueryFields.none(request);
+    return connections
+        .find(id(id), Callers.visibility(request))
+        .map(connection -> ResponseEntity.ok((Object) ConnectionJson.of(connection)))
+        .orElseGet(() -> problems.entity(request, ConnectionProblems.notFound()));
+  }
+
+  @DeleteMapping("/{connection_id}")
+  @RequiresScope(Scope.CONNECTIONS_WRITE)
+  ResponseEntity<Object> remove(
+      HttpServletRequest request, @PathVariable("connection_id") String id) {
+    var fields = QueryFields.of(request);
+    var closeWallets = fields.optional("close_wallets", ConnectionController::flag);
+    fields.done();
+    var command =
+        new RemoveConnection.Command(
+            Callers.of(request).actor(),
+            Callers.visibility(request),
+            id(id),
+            Boolean.TRUE.equals(closeWallets));
+    return switch (removeConnection.remove(command)) {
+      case RemoveConnection.Outcome.Removed _ -> ResponseEntity.noContent().build();
+      case RemoveConnection.Outcome.HasOpenWallets(var count) ->
+          problems.entity(request, ConnectionProblems.hasOpenWallets(count));
+      case RemoveConnection.Outcome.Unknown() ->
+          problems.entity(request, ConnectionProblems.notFound());
+    };
+  }
+
+  private static ConnectionId id(String text) {
+    return new ConnectionId(UuidText.parse("connection_id", text));
+  }
+
+  private static Environment environment(String text) {
+    return switch (text) {
+      case "live" -> Environment.LIVE;
+      case "sandbox" -> Environment.SANDBOX;
+      default -> throw new InvalidValue("must be live or sandbox");
+    };
+  }
+
+  private static Boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidValue("must be true or false");
+    };
+  }
+
+  private static Credentials credentials(Map<String, String> fields) {
+    try {
+      return new Credentials(fields);
+    } catch (InvalidValue e) {
+      throw new InvalidRequest("credentials", "each " + e.getMessage());
+    }
+  }
+
+  private static String list(Set<?> values) {
+    return values.stream()
+        .map(Object::toString)
+        .collect(Collectors.toCollection(TreeSet::new))
+        .stream()
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,35 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.wallet.Connection;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A connection as the API shows it: never its credentials.
+ *
+ * @param secretHint at most the last four characters of the secret
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record ConnectionJson(
+    UUID connectionId,
+    String provider,
+    String name,
+    @Nullable String environment,
+    @Nullable String secretHint,
+    Instant createdAt) {
+
+  static ConnectionJson of(Connection connection) {
+    var environment = connection.environment();
+    return new ConnectionJson(
+        connection.id().value(),
+        connection.provider().value(),
+        connection.name(),
+        environment == null ? null : environment.name().toLowerCase(Locale.ROOT),
+        connection.secretHint(),
+        connection.createdAt());
+  }
+}

@@ -1,0 +1,69 @@
+package io.walletsync.server.http;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.UUID;
+
+/**
+ * Where the next page of a listing starts, in a form that callers do not take apart. A cursor of
+ * another listing, or one that was changed on its way, is noticed. It grants nothing: what a caller
+ * may see is decided anew for every page.
+ */
+final class Cursor {
+  private static final int CHECK_BYTES = 6;
+
+  private Cursor() {}
+
+  /**
+   * Packs a position.
+   *
+   * @param listing names the listing it belongs to
+   */
+  static String encode(String listing, String position) {
+    var text = position.getBytes(StandardCharsets.UTF_8);
+    var packed = Arrays.copyOf(check(listing, text), CHECK_BYTES + text.length);
+    System.arraycopy(text, 0, packed, CHECK_BYTES, text.length);
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(packed);
+  }
+
+  /** The position that was packed for that listing, or {@link InvalidRequest}. */
+  static String decode(String listing, String cursor) {
+    byte[] packed;
+    try {
+      packed = Base64.getUrlDecoder().decode(cursor);
+    } catch (IllegalArgumentException e) {
+      throw invalid();
+    }
+    if (packed.length < CHECK_BYTES) {
+      throw invalid();
+    }
+    var text = Arrays.copyOfRange(packed, CHECK_BYTES, packed.length);
+    var position = new String(text, StandardCharsets.UTF_8);
+    // compared whole, so that one position has one cursor
+    if (!encode(listing, position).equals(cursor)) {
+      throw invalid();
+    }
+    return position;
+  }
+
+  static UUID decodeUuid(String listing, String cursor) {
+    return UuidText.parse("cursor", decode(listing, cursor));
+  }
+
+  private static InvalidRequest invalid() {
+    return new InvalidRequest("cursor", "must be the next_cursor of the page before");
+  }
+
+  private static byte[] check(String listing, byte[] position) {
+    try {
+      var digest = MessageDigest.getInstance("SHA-256");
+      digest.update(("walletsync cursor\n" + listing + "\n").getBytes(StandardCharsets.UTF_8));
+      return Arrays.copyOf(digest.digest(position), CHECK_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.walletsync.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.walletsync.core.access.AuthenticateRequest;
+import io.walletsync.core.access.AuthorizeCaller;
+import io.walletsync.core.kernel.Ids;
+import jakarta.servlet.Filter;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The public API: its routes, and what every request passes before it reaches one. */
+@Configuration(proxyBeanMethods = false)
+@Import({
+  ConnectionController.class,
+  WalletController.class,
+  SyncController.class,
+  BalanceController.class,
+  AuditController.class,
+  ApiKeyController.class,
+  ProblemAdvice.class
+})
+public class HttpConfiguration {
+  /** Members in the order the records declare them; unknown is null, not absent. */
+  @Bean
+  JsonMapper jsonMapper() {
+    return JsonMapper.builder()
+        .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+        .build();
+  }
+
+  @Bean
+  ProblemWriter problemWriter(JsonMapper json) {
+    return new ProblemWriter(json);
+  }
+
+  @Bean
+  FilterRegistrationBean<RequestIdFilter> requestIds(Ids ids) {
+    return filter(new RequestIdFilter(ids), Ordered.HIGHEST_PRECEDENCE);
+  }
+
+  @Bean
+  FilterRegistrationBean<SignatureFilter> signatures(
+      AuthenticateRequest authenticateRequest,
+      ProblemWriter problems,
+      @Qualifier("handlerExceptionResolver") HandlerExceptionResolver exceptions) {
+    return filter(
+        new SignatureFilter(authenticateRequest, new PublicRoutes(), problems, exceptions),
+        SignatureFilter.ORDER);
+  }
+
+  private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {
+    var registration = new FilterRegistrationBean<>(filter);
+    registration.setOrder(order);
+    return registration;
+  }
+
+  @Bean
+  WebMvcConfigurer scopes(AuthorizeCaller authorizeCaller, ProblemWriter problems) {
+    return new WebMvcConfigurer() {
+      @Override
+      public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(new ScopeInterceptor(authorizeCaller, problems));
+      }
+    };
+  }
+}

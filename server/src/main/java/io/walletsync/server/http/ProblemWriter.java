@@ -1,0 +1,40 @@
+package io.walletsync.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem, from a filter as from a controller; problems are never cached. */
+final class ProblemWriter {
+  private static final String MEDIA_TYPE = "application/problem+json";
+  private static final String NO_STORE = "no-store";
+
+  private final JsonMapper json;
+
+  ProblemWriter(JsonMapper json) {
+    this.json = json;
+  }
+
+  void write(HttpServletRequest request, HttpServletResponse response, Problem problem)
+      throws IOException {
+    var body = json.writeValueAsBytes(problem.members(request.getRequestURI()));
+    response.setStatus(problem.status());
+    response.setContentType(MEDIA_TYPE);
+    response.setHeader(HttpHeaders.CACHE_CONTROL, NO_STORE);
+    problem.headers().forEach(response::setHeader);
+    response.setContentLength(body.length);
+    response.getOutputStream().write(body);
+  }
+
+  ResponseEntity<Object> entity(HttpServletRequest request, Problem problem) {
+    var entity = ResponseEntity.status(problem.status());
+    problem.headers().forEach((name, value) -> entity.header(name, value));
+    return entity
+        .header(HttpHeaders.CONTENT_TYPE, MEDIA_TYPE)
+        .header(HttpHeaders.CACHE_CONTROL, NO_STORE)
+        .body(json.writeValueAsBytes(problem.members(request.getRequestURI())));
+  }
+}

@@ -1,0 +1,55 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.access.OpaqueBytes;
+import io.walletsync.core.access.SignedRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Takes from a servlet request what a signature may cover, untouched. */
+final class SignedRequests {
+  private static final Map<String, String> OWN_PORTS = Map.of("http", ":80", "https", ":443");
+
+  private SignedRequests() {}
+
+  static SignedRequest of(HttpServletRequest request, byte[] body, @Nullable String requestId) {
+    var headers = headers(request);
+    var scheme = request.getScheme().toLowerCase(Locale.ROOT);
+    return new SignedRequest(
+        request.getMethod(),
+        scheme,
+        authority(scheme, headers.getOrDefault("host", "")),
+        request.getRequestURI(),
+        request.getQueryString(),
+        headers,
+        OpaqueBytes.of(body),
+        SignatureHeaders.sha256(headers.get("content-digest")),
+        SignatureHeaders.signatures(headers.get("signature-input"), headers.get("signature")),
+        request.getRemoteAddr(),
+        requestId);
+  }
+
+  private static Map<String, String> headers(HttpServletRequest request) {
+    var headers = new TreeMap<String, String>();
+    for (var name : Collections.list(request.getHeaderNames())) {
+      headers.put(
+          name.toLowerCase(Locale.ROOT),
+          Collections.list(request.getHeaders(name)).stream()
+              .map(String::strip)
+              .collect(Collectors.joining(", ")));
+    }
+    return headers;
+  }
+
+  private static String authority(String scheme, String host) {
+    var authority = host.toLowerCase(Locale.ROOT);
+    var ownPort = OWN_PORTS.getOrDefault(scheme, ":");
+    return authority.endsWith(ownPort)
+        ? authority.substring(0, authority.length() - ownPort.length())
+        : authority;
+  }
+}

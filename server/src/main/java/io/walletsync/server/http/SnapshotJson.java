@@ -1,0 +1,81 @@
+package io.walletsync.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.walletsync.core.balance.Balance;
+import io.walletsync.core.balance.Recorded;
+import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.money.Money;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A snapshot as the API shows it. Unknown amounts are null, never zero.
+ *
+ * @param outcome only in the answer of a sync
+ * @param ageSeconds only where the balance is read: a stored answer must not claim to be fresh
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record SnapshotJson(
+    UUID snapshotId,
+    UUID walletId,
+    long sequence,
+    String provider,
+    String balance,
+    @Nullable String ledgerBalance,
+    @Nullable String lockedBalance,
+    String currency,
+    @Nullable String externalBalanceId,
+    Instant asOf,
+    Instant observedAt,
+    Instant confirmedAt,
+    String source,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String outcome,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ageSeconds,
+    Map<String, String> metadata,
+    Instant createdAt) {
+
+  static SnapshotJson synced(Recorded.Answer answer) {
+    return of(answer.snapshot(), answer.confirmedAt(), answer.verdict().code(), null);
+  }
+
+  static SnapshotJson read(WalletBalanceSnapshot snapshot, Instant confirmedAt, Duration age) {
+    return of(snapshot, confirmedAt, null, age.toSeconds());
+  }
+
+  private static SnapshotJson of(
+      WalletBalanceSnapshot snapshot,
+      Instant confirmedAt,
+      @Nullable String outcome,
+      @Nullable Long ageSeconds) {
+    Balance balance = snapshot.balance();
+    var externalId = snapshot.externalId();
+    return new SnapshotJson(
+        snapshot.snapshotId(),
+        snapshot.walletId().value(),
+        snapshot.sequence(),
+        snapshot.provider().value(),
+        balance.available().toDecimalString(),
+        text(balance.ledger()),
+        text(balance.locked()),
+        balance.currency().value(),
+        externalId == null ? null : externalId.value(),
+        snapshot.asOf(),
+        snapshot.observedAt(),
+        confirmedAt,
+        snapshot.source().name().toLowerCase(Locale.ROOT),
+        outcome,
+        ageSeconds,
+        snapshot.metadata().entries(),
+        snapshot.createdAt());
+  }
+
+  private static @Nullable String text(@Nullable Money money) {
+    return money == null ? null : money.toDecimalString();
+  }
+}

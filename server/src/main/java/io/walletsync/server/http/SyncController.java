@@ -1,0 +1,113 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.access.FailedAuthentications;
+import io.walletsync.core.access.Scope;
+import io.walletsync.core.balance.Recorded;
+import io.walletsync.core.balance.Source;
+import io.walletsync.core.sync.SyncWalletBalance;
+import io.walletsync.core.sync.SyncWalletBalance.Outcome;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.InvalidMediaTypeException;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.HttpMediaTypeNotSupportedException;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The route of the main job. */
+@RestController
+final class SyncController {
+  private static final String REPLAYED = "Idempotent-Replayed";
+
+  private final SyncWalletBalance syncWalletBalance;
+  private final FailedAuthentications failures;
+  private final ProblemWriter problems;
+  private final JsonMapper json;
+
+  SyncController(
+      SyncWalletBalance syncWalletBalance,
+      FailedAuthentications failures,
+      ProblemWriter problems,
+      JsonMapper json) {
+    this.syncWalletBalance = syncWalletBalance;
+    this.failures = failures;
+    this.problems = problems;
+    this.json = json;
+  }
+
+  @PostMapping("/api/v1/wallets/{wallet_id}/sync-balance")
+  @RequiresScope(value = Scope.BALANCES_SYNC, claimsNonce = true)
+  ResponseEntity<Object> sync(
+      HttpServletRequest request,
+      @PathVariable("wallet_id") String id,
+      @RequestBody(required = false) byte @Nullable [] body)
+      throws HttpMediaTypeNotSupportedException {
+    requireJson(request, body);
+    var wallet = WalletController.id(id);
+    var read = SyncRequestReader.read(request, wallet, body);
+    var caller = Callers.of(request);
+    var command =
+        new SyncWalletBalance.Command(
+            wallet,
+            Callers.visibility(request),
+            caller.actor(),
+            caller.apiKey(),
+            read.key(),
+            read.fingerprint(),
+            caller.nonce(),
+            read.userId(),
+            Source.API,
+            this::write);
+    return switch (syncWalletBalance.sync(command)) {
+      case Outcome.Synced(_, var text) -> answer().body(text);
+      case Outcome.Replayed(var text) -> answer().header(REPLAYED, "true").body(text);
+      case Outcome.InFlight(var remaining) ->
+          problems.entity(request, SyncProblems.inFlight(remaining));
+      case Outcome.KeyReused() -> problems.entity(request, SyncProblems.keyReused());
+      case Outcome.NonceReused() -> {
+        failures.nonceReused(caller);
+        yield problems.entity(request, AccessProblems.nonceReused());
+      }
+      case Outcome.UnknownWallet() -> problems.entity(request, WalletProblems.notFound());
+      case Outcome.WalletClosed() -> problems.entity(request, WalletProblems.closed());
+      case Outcome.ProviderFailed(var failure) ->
+          problems.entity(request, SyncProblems.providerFailed(failure));
+    };
+  }
+
+  /** The body may be left out, and then so may its type. */
+  private static void requireJson(HttpServletRequest request, byte @Nullable [] body)
+      throws HttpMediaTypeNotSupportedException {
+    var type = request.getContentType();
+    if (body != null
+        && body.length > 0
+        && (type == null || !MediaType.APPLICATION_JSON.isCompatibleWith(mediaType(type)))) {
+      throw new HttpMediaTypeNotSupportedException(
+          mediaType(type), List.of(MediaType.APPLICATION_JSON));
+    }
+  }
+
+  private static MediaType mediaType(@Nullable String type) {
+    try {
+      return type == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
+    } catch (InvalidMediaTypeException _) {
+      return MediaType.APPLICATION_OCTET_STREAM;
+    }
+  }
+
+  private static ResponseEntity.BodyBuilder answer() {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_JSON)
+        .cacheControl(CacheControl.noStore());
+  }
+
+  private String write(Recorded.Answer answer) {
+    return json.writeValueAsString(SnapshotJson.synced(answer));
+  }
+}

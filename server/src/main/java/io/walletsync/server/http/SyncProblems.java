@@ -1,0 +1,58 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.provider.ProviderFailure;
+import java.time.Duration;
+import org.springframework.http.HttpHeaders;
+
+/** Why a sync brought no balance. In all of these cases nothing was changed. */
+final class SyncProblems {
+  private static final Duration WORTH_WAITING = Duration.ofSeconds(30);
+
+  private SyncProblems() {}
+
+  static Problem inFlight(Duration leaseRemaining) {
+    // most syncs end long before their lease does
+    var seconds = leaseRemaining.compareTo(Duration.ofSeconds(1)) < 0 ? 1 : 2;
+    return Problem.of(
+            409,
+            "request-in-flight",
+            "A request with this key is still being worked on",
+            "Repeat the request with the same key a little later to get its answer.")
+        .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
+  }
+
+  static Problem keyReused() {
+    return Problem.of(
+        422,
+        "idempotency-key-reused",
+        "The idempotency key was used for another request",
+        "Use a new key for a new request; a key stands for one wallet and one user.");
+  }
+
+  static Problem providerFailed(ProviderFailure failure) {
+    return switch (failure.reason()) {
+      case TIMEOUT ->
+          Problem.of(
+                  504, "provider-timeout", "The provider did not answer in time", failure.detail())
+              .with("reason", failure.reason().code());
+      case RATE_LIMITED -> {
+        var retryAfter = failure.retryAfter() == null ? WORTH_WAITING : failure.retryAfter();
+        yield Problem.of(
+                503, "provider-rate-limited", "The provider asks to slow down", failure.detail())
+            .with("reason", failure.reason().code())
+            .withHeader(
+                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+      }
+      case CURRENCY_MISSING ->
+          Problem.of(
+                  422,
+                  "currency-not-offered",
+                  "The provider does not have this currency",
+                  failure.detail())
+              .with("reason", failure.reason().code());
+      case UNREACHABLE, UNAUTHORIZED, REJECTED, UNAVAILABLE, UNREADABLE ->
+          Problem.of(502, "provider-failed", "The provider gave no balance", failure.detail())
+              .with("reason", failure.reason().code());
+    };
+  }
+}

@@ -1,0 +1,43 @@
+package io.walletsync.server.metrics;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceFreshness.Ages;
+import java.time.Duration;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** How old confirmed balances are, looked up at most every 15 s however often it is scraped. */
+final class BalanceAgeGauges {
+  private static final Logger LOG = LoggerFactory.getLogger(BalanceAgeGauges.class);
+  private static final Duration LOOKED_UP_EVERY = Duration.ofSeconds(15);
+
+  private final LoadingCache<String, Ages> ages;
+
+  BalanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
+    ages = Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> freshness.ages());
+    gauge(registry, "1", Ages::oldest);
+    gauge(registry, "0.99", Ages::percentile99);
+  }
+
+  private void gauge(MeterRegistry registry, String quantile, Function<Ages, Duration> age) {
+    Gauge.builder("walletsync.balance.age", () -> seconds(age))
+        .tag("quantile", quantile)
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  /** Not a number while the database cannot say: unknown is not zero. */
+  private double seconds(Function<Ages, Duration> age) {
+    try {
+      return age.apply(ages.get("ages")).toMillis() / 1000.0;
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot look up the age of balances: {}", e.getMessage());
+      return Double.NaN;
+    }
+  }
+}

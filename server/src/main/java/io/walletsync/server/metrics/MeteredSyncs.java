@@ -1,0 +1,81 @@
+package io.walletsync.server.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.walletsync.core.balance.Recorded;
+import io.walletsync.core.balance.Source;
+import io.walletsync.core.sync.SyncObserver;
+import io.walletsync.core.sync.SyncWalletBalance.Outcome;
+import io.walletsync.core.wallet.Wallet;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Counts and times syncs. Labels never name a wallet. */
+final class MeteredSyncs implements SyncObserver {
+  private final MeterRegistry registry;
+  private final Counter replays;
+  private final Counter conflicts;
+
+  MeteredSyncs(MeterRegistry registry) {
+    this.registry = registry;
+    replays = registry.counter("walletsync.idempotent.replays");
+    conflicts = registry.counter("walletsync.external.id.conflicts");
+  }
+
+  @Override
+  public void finished(Wallet wallet, Source source, Outcome outcome, Duration took) {
+    var provider = wallet.provider().value();
+    var trigger = source.name().toLowerCase(Locale.ROOT);
+    registry
+        .counter(
+            "walletsync.sync.attempts",
+            "provider",
+            provider,
+            "trigger",
+            trigger,
+            "outcome",
+            label(outcome))
+        .increment();
+    Timer.builder("walletsync.sync.duration")
+        .tags("provider", provider, "trigger", trigger)
+        .serviceLevelObjectives(Buckets.SECONDS)
+        .register(registry)
+        .record(took);
+    if (outcome instanceof Outcome.Replayed) {
+      replays.increment();
+    }
+    if (outcome instanceof Outcome.Synced(var answer, _)) {
+      count(wallet, answer);
+    }
+  }
+
+  private void count(Wallet wallet, Recorded.Answer answer) {
+    if (answer.verdict() == Recorded.Verdict.CREATED) {
+      registry
+          .counter(
+              "walletsync.balance.changes",
+              "provider",
+              wallet.provider().value(),
+              "currency",
+              wallet.currency().value())
+          .increment();
+    }
+    if (answer.externalIdConflict()) {
+      conflicts.increment();
+    }
+  }
+
+  private static String label(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Synced(var answer, _) -> answer.verdict().code();
+      case Outcome.Replayed _ -> "replayed";
+      case Outcome.InFlight _ -> "in_flight";
+      case Outcome.KeyReused _ -> "key_reused";
+      case Outcome.NonceReused _ -> "nonce_reused";
+      case Outcome.UnknownWallet _ -> "unknown_wallet";
+      case Outcome.WalletClosed _ -> "wallet_closed";
+      case Outcome.ProviderFailed _ -> "failed";
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.walletsync.server.metrics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.sync.SyncObserver;
+import java.util.function.UnaryOperator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Offers what counts and times. */
+@Configuration(proxyBeanMethods = false)
+public class MetricsConfiguration {
+  @Bean
+  SyncObserver syncObserver(MeterRegistry registry) {
+    return new MeteredSyncs(registry);
+  }
+
+  /** Puts the stop-watch around a provider adapter. */
+  @Bean
+  UnaryOperator<BalanceProvider> metering(MeterRegistry registry) {
+    return provider -> new MeteredBalanceProvider(provider, registry);
+  }
+
+  @Bean
+  BalanceAgeGauges balanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
+    return new BalanceAgeGauges(freshness, registry);
+  }
+}

@@ -1,0 +1,97 @@
+package io.walletsync.server.postgres;
+
+import io.walletsync.core.access.ApiKeySecret;
+import io.walletsync.core.access.OpaqueBytes;
+import io.walletsync.server.postgres.SecretVault.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The sealed secrets of API keys, each bound to its key and version. */
+final class PostgresApiKeySecrets {
+  private final JdbcClient jdbc;
+  private final SecretVault vault;
+
+  PostgresApiKeySecrets(JdbcClient jdbc, SecretVault vault) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+  }
+
+  /** The secrets of a key, newest first. */
+  List<ApiKeySecret> of(UUID apiKey) {
+    return jdbc.sql(
+            """
+            SELECT version, master_key_id, sealed, created_at, expires_at
+            FROM api_key_secret
+            WHERE api_key_id = :apiKey
+            ORDER BY version DESC
+            """)
+        .param("apiKey", apiKey)
+        .query((row, _) -> secret(apiKey, row))
+        .list();
+  }
+
+  void add(UUID apiKey, int version, OpaqueBytes secret, Instant createdAt) {
+    var sealed = vault.seal(secret.toArray(), boundTo(apiKey, version));
+    jdbc.sql(
+            """
+            INSERT INTO api_key_secret (api_key_id, version, master_key_id, sealed, created_at)
+            VALUES (:apiKey, :version, :masterKey, :sealed, :createdAt)
+            """)
+        .param("apiKey", apiKey)
+        .param("version", version)
+        .param("masterKey", sealed.keyId())
+        .param("sealed", sealed.bytes())
+        .param("createdAt", createdAt.atOffset(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** Ends the newest secret at that time, forgets all others, and returns its version. */
+  int retire(UUID apiKey, Instant expiresAt) {
+    var version =
+        jdbc.sql("SELECT max(version) FROM api_key_secret WHERE api_key_id = :apiKey")
+            .param("apiKey", apiKey)
+            .query(Integer.class)
+            .single();
+    jdbc.sql("DELETE FROM api_key_secret WHERE api_key_id = :apiKey AND version < :version")
+        .param("apiKey", apiKey)
+        .param("version", version)
+        .update();
+    jdbc.sql(
+            """
+            UPDATE api_key_secret SET expires_at = least(expires_at, :expiresAt)
+            WHERE api_key_id = :apiKey AND version = :version
+            """)
+        .param("apiKey", apiKey)
+        .param("version", version)
+        .param("expiresAt", expiresAt.atOffset(ZoneOffset.UTC))
+        .update();
+    return version;
+  }
+
+  void forget(UUID apiKey) {
+    jdbc.sql("DELETE FROM api_key_secret WHERE api_key_id = :apiKey")
+        .param("apiKey", apiKey)
+        .update();
+  }
+
+  private ApiKeySecret secret(UUID apiKey, ResultSet row) throws SQLException {
+    var version = row.getInt("version");
+    var sealed = new Sealed(row.getString("master_key_id"), row.getBytes("sealed"));
+    var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+    return new ApiKeySecret(
+        version,
+        OpaqueBytes.of(vault.open(sealed, boundTo(apiKey, version))),
+        row.getObject("created_at", OffsetDateTime.class).toInstant(),
+        expiresAt == null ? null : expiresAt.toInstant());
+  }
+
+  private static String boundTo(UUID apiKey, int version) {
+    return "api_key_secret " + apiKey + " version " + version;
+  }
+}

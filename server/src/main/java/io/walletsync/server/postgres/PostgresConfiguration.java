@@ -1,0 +1,69 @@
+package io.walletsync.server.postgres;
+
+import io.walletsync.core.access.ApiKeys;
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Offers the PostgreSQL adapters as ports of the core. */
+@Configuration(proxyBeanMethods = false)
+public class PostgresConfiguration {
+  @Bean
+  Transactions transactions(PlatformTransactionManager manager) {
+    return new PostgresTransactions(manager);
+  }
+
+  @Bean
+  SecretVault secretVault(MasterKey masterKey) {
+    return new SecretVault(masterKey);
+  }
+
+  @Bean
+  ApiKeys apiKeys(JdbcClient jdbc, SecretVault vault) {
+    return new PostgresApiKeys(jdbc, vault);
+  }
+
+  @Bean
+  Nonces nonces(JdbcClient jdbc) {
+    return new PostgresNonces(jdbc);
+  }
+
+  @Bean
+  Connections connections(JdbcClient jdbc, SecretVault vault) {
+    return new PostgresConnections(jdbc, vault);
+  }
+
+  @Bean
+  Wallets wallets(JdbcClient jdbc) {
+    return new PostgresWallets(jdbc);
+  }
+
+  @Bean
+  BalanceSnapshots balanceSnapshots(JdbcClient jdbc) {
+    return new PostgresBalanceSnapshots(jdbc);
+  }
+
+  @Bean
+  BalanceFreshness balanceFreshness(JdbcClient jdbc) {
+    return new PostgresBalanceFreshness(jdbc);
+  }
+
+  @Bean
+  SyncRequests syncRequests(JdbcClient jdbc) {
+    return new PostgresSyncRequests(jdbc);
+  }
+
+  @Bean
+  AuditTrail auditTrail(JdbcClient jdbc) {
+    return new PostgresAuditTrail(jdbc);
+  }
+}

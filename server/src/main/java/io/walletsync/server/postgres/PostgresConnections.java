@@ -1,0 +1,158 @@
+package io.walletsync.server.postgres;
+
+import static io.walletsync.server.postgres.Columns.instant;
+import static io.walletsync.server.postgres.Columns.timestamp;
+import static io.walletsync.server.postgres.Columns.uuid;
+import static io.walletsync.server.postgres.Columns.uuids;
+
+import io.walletsync.core.kernel.Page;
+import io.walletsync.core.wallet.Connection;
+import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Credentials;
+import io.walletsync.core.wallet.Environment;
+import io.walletsync.core.wallet.ProviderId;
+import io.walletsync.core.wallet.Visibility;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Connections in PostgreSQL; credentials sealed for their row, removed ones without any. */
+final class PostgresConnections implements Connections {
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+  private static final TypeReference<Map<String, String>> FIELDS = new TypeReference<>() {};
+
+  private final JdbcClient jdbc;
+  private final SecretVault vault;
+
+  PostgresConnections(JdbcClient jdbc, SecretVault vault) {
+    this.jdbc = jdbc;
+    this.vault = vault;
+  }
+
+  @Override
+  public boolean add(Connection connection, Credentials credentials, String identifyingSecret) {
+    var sealed =
+        vault.seal(MAPPER.writeValueAsBytes(credentials.fields()), boundTo(connection.id()));
+    var environment = connection.environment();
+    return jdbc.sql(
+                """
+                insert into connection (connection_id, provider, name, environment, secret_hint,
+                                        sealed, sealed_by, secret_hash, created_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (provider, secret_hash) do nothing
+                """)
+            .param(connection.id().value())
+            .param(connection.provider().value())
+            .param(connection.name())
+            .param(environment == null ? null : environment.name())
+            .param(connection.secretHint())
+            .param(sealed.bytes())
+            .param(sealed.keyId())
+            .param(vault.keyedHash(identifyingSecret.getBytes(StandardCharsets.UTF_8)))
+            .param(timestamp(connection.createdAt()))
+            .update()
+        == 1;
+  }
+
+  @Override
+  public Optional<Connection> find(ConnectionId id, Visibility visibility) {
+    return select(id, visibility, "");
+  }
+
+  @Override
+  public Optional<Connection> lock(ConnectionId id, Visibility visibility) {
+    return select(id, visibility, "for update");
+  }
+
+  private Optional<Connection> select(ConnectionId id, Visibility visibility, String locking) {
+    return jdbc.sql(
+            """
+            select connection_id, provider, name, environment, secret_hint, created_at
+              from connection
+             where connection_id = :id and removed_at is null
+               and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
+            """
+                + locking)
+        .param("id", id.value())
+        .param("visible", uuids(visibility.connections()))
+        .query((row, _) -> connection(row))
+        .optional();
+  }
+
+  @Override
+  public Optional<OpenConnection> open(ConnectionId id) {
+    return jdbc.sql(
+            """
+            select connection_id, provider, name, environment, secret_hint, created_at,
+                   sealed, sealed_by
+              from connection
+             where connection_id = ? and removed_at is null
+            """)
+        .param(id.value())
+        .query((row, _) -> new OpenConnection(connection(row), credentials(row)))
+        .optional();
+  }
+
+  @Override
+  public Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit) {
+    return Page.of(
+        jdbc.sql(
+                """
+                select connection_id, provider, name, environment, secret_hint, created_at
+                  from connection
+                 where removed_at is null
+                   and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
+                   and (:after::uuid is null or connection_id > :after::uuid)
+                 order by connection_id
+                 limit :limit
+                """)
+            .param("visible", uuids(visibility.connections()))
+            .param("after", after == null ? null : after.value())
+            .param("limit", limit + 1)
+            .query((row, _) -> connection(row))
+            .list(),
+        limit);
+  }
+
+  @Override
+  public void remove(ConnectionId id) {
+    jdbc.sql(
+            """
+            update connection
+               set removed_at = clock_timestamp(), sealed = null, sealed_by = null,
+                   secret_hash = null, secret_hint = null
+             where connection_id = ?
+            """)
+        .param(id.value())
+        .update();
+  }
+
+  private static Connection connection(ResultSet row) throws SQLException {
+    var environment = row.getString("environment");
+    return new Connection(
+        new ConnectionId(uuid(row, "connection_id")),
+        new ProviderId(row.getString("provider")),
+        row.getString("name"),
+        environment == null ? null : Environment.valueOf(environment),
+        row.getString("secret_hint"),
+        instant(row, "created_at"));
+  }
+
+  private Credentials credentials(ResultSet row) throws SQLException {
+    var sealed = new SecretVault.Sealed(row.getString("sealed_by"), row.getBytes("sealed"));
+    var id = new ConnectionId(uuid(row, "connection_id"));
+    return new Credentials(MAPPER.readValue(vault.open(sealed, boundTo(id)), FIELDS));
+  }
+
+  /** Sealed bytes moved to another row do not open there. */
+  private static String boundTo(ConnectionId id) {
+    return "connection/" + id;
+  }
+}

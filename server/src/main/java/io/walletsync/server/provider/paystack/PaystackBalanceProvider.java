@@ -1,0 +1,133 @@
+package io.walletsync.server.provider.paystack;
+
+import io.walletsync.core.balance.Balance;
+import io.walletsync.core.balance.ExternalBalanceId;
+import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.money.Money;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.provider.ProviderFailure;
+import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.ProviderId;
+import io.walletsync.core.wallet.ProviderProfile;
+import io.walletsync.server.provider.Deadline;
+import io.walletsync.server.provider.ProviderHttp;
+import io.walletsync.server.provider.UnreadableReply;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Paystack's {@code GET /balance}, which tells the amounts, and {@code GET /balance/ledger},
+ * which names them where it agrees; without the ledger the amounts stand alone.
+ */
+final class PaystackBalanceProvider implements BalanceProvider, AutoCloseable {
+  private static final String SECRET_KEY = "secret_key";
+  private static final ProviderProfile PROFILE =
+      new ProviderProfile(
+          new ProviderId("paystack"),
+          Set.of(SECRET_KEY),
+          SECRET_KEY,
+          Stream.of("NGN", "GHS", "ZAR", "KES", "USD", "XOF")
+              .map(CurrencyCode::new)
+              .collect(Collectors.toUnmodifiableSet()),
+          false,
+          false);
+
+  /** The ledger is a bonus: a slow one may not cost the whole deadline of every fetch. */
+  private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(3);
+
+  private final ProviderHttp http;
+  private final String baseUrl;
+
+  PaystackBalanceProvider(ProviderHttp http, URI baseUrl) {
+    this.http = http;
+    this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
+  }
+
+  @Override
+  public ProviderProfile profile() {
+    return PROFILE;
+  }
+
+  @Override
+  public Reply fetch(OpenConnection connection, Duration deadline) {
+    var end = Deadline.in(deadline);
+    var secretKey = connection.credentials().get(SECRET_KEY);
+    return switch (http.send(request("/balance", secretKey), end)) {
+      case ProviderHttp.Result.Failed(var failure) -> new Reply.Failure(failure);
+      case ProviderHttp.Result.Answer(var body) -> reply(body, secretKey, end);
+    };
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+
+  private Reply reply(byte[] body, String secretKey, Deadline end) {
+    try {
+      return switch (Envelope.open(body)) {
+        case Envelope.No() -> failure(Reason.REJECTED, "Paystack answered that the call failed.");
+        case Envelope.Data(var entries) -> reading(BalanceList.read(entries), secretKey, end);
+      };
+    } catch (UnreadableReply e) {
+      return failure(Reason.UNREADABLE, "Paystack's reply is not what Paystack documents.");
+    }
+  }
+
+  private Reply reading(Map<CurrencyCode, Money> amounts, String secretKey, Deadline end) {
+    var rows = amounts.isEmpty() ? Map.<CurrencyCode, LedgerRow>of() : newestRows(secretKey, end);
+    return new Reply.Reading(
+        amounts.values().stream()
+            .map(amount -> accountBalance(amount, rows.get(amount.currency())))
+            .toList());
+  }
+
+  /** Empty where the ledger cannot be had or read: the amounts do not depend on it. */
+  private Map<CurrencyCode, LedgerRow> newestRows(String secretKey, Deadline end) {
+    var request = request("/balance/ledger?perPage=50&page=1", secretKey);
+    try {
+      return switch (http.send(request, end.orIn(LEDGER_PATIENCE))) {
+        case ProviderHttp.Result.Failed _ -> Map.of();
+        case ProviderHttp.Result.Answer(var body) ->
+            switch (Envelope.open(body)) {
+              case Envelope.No() -> Map.of();
+              case Envelope.Data(var rows) -> LedgerRow.newest(rows);
+            };
+      };
+    } catch (UnreadableReply e) {
+      return Map.of();
+    }
+  }
+
+  private HttpRequest request(String path, String secretKey) {
+    return HttpRequest.newBuilder(URI.create(baseUrl + path))
+        .header("Authorization", "Bearer " + secretKey)
+        .header("Accept", "application/json")
+        .build();
+  }
+
+  private static AccountBalance accountBalance(Money amount, @Nullable LedgerRow row) {
+    var balance = Balance.available(amount);
+    // money may have moved between the two calls; then the row is not about this amount
+    return row == null || !row.balance().equals(amount)
+        ? new AccountBalance("", balance, null, null, Metadata.NONE)
+        : new AccountBalance(
+            "",
+            balance,
+            new ExternalBalanceId(Long.toString(row.id())),
+            row.createdAt(),
+            row.facts());
+  }
+
+  private static Reply failure(Reason reason, String sentence) {
+    return new Reply.Failure(ProviderFailure.of(reason, sentence));
+  }
+}

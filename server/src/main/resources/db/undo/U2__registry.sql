@@ -1,0 +1,2 @@
+drop table wallet;
+drop table connection;

@@ -1,0 +1,2 @@
+-- drops records: audit_entry
+drop table audit_entry;
