@@ -19,7 +19,7 @@ public record Metadata(SortedMap<String, String> entries) {
       throw new InvalidValue("must have at most " + MAX_ENTRIES + " entries");
     }
     for (var entry : entries.entrySet()) {
-      check(entry.getKey(), 1, MAX_NAME, "names must have 1 to 40 characters");
+      checkName(entry.getKey());
       check(entry.getValue(), 0, MAX_VALUE, "values must have at most 500 characters");
     }
     entries = Collections.unmodifiableSortedMap(new TreeMap<>(entries));
@@ -29,12 +29,16 @@ public record Metadata(SortedMap<String, String> entries) {
     return new Metadata(new TreeMap<>(entries));
   }
 
-  /** Sets each entry of the patch; a null removes the entry of that name. */
+  /**
+   * Sets each entry of the patch; a null removes the entry of that name. Every name must be one
+   * that an entry could have: the audit trail lists them all.
+   */
   public Metadata merge(Map<String, ? extends @Nullable String> patch) {
     var merged = new TreeMap<>(entries);
     patch.forEach(
         (name, value) -> {
           if (value == null) {
+            checkName(name);
             merged.remove(name);
           } else {
             merged.put(name, value);
@@ -43,10 +47,19 @@ public record Metadata(SortedMap<String, String> entries) {
     return new Metadata(merged);
   }
 
+  private static void checkName(String name) {
+    check(name, 1, MAX_NAME, "names must have 1 to 40 characters");
+  }
+
   private static void check(String text, int min, int max, String rule) {
-    // PostgreSQL keeps no NUL character in text
-    if (text.length() < min || text.length() > max || text.indexOf('\0') >= 0) {
+    if (text.length() < min || text.length() > max || !isStorable(text)) {
       throw new InvalidValue(rule);
     }
+  }
+
+  /** PostgreSQL keeps no NUL character, and half a surrogate pair has no form in UTF-8. */
+  private static boolean isStorable(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
   }
 }

@@ -1,0 +1,4 @@
+package io.walletsync.badhouse.core.somewhere;
+
+/** In a package that is neither on the map nor null-marked. */
+public record NotOnTheMap(String name) {}

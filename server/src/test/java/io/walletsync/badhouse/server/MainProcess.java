@@ -1,0 +1,4 @@
+package io.walletsync.badhouse.server;
+
+/** The process. */
+public record MainProcess(String name) {}

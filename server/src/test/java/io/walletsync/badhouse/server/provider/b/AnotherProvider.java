@@ -1,0 +1,4 @@
+package io.walletsync.badhouse.server.provider.b;
+
+/** The other provider. */
+public record AnotherProvider(String name) {}
