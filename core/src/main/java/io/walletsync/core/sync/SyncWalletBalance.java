@@ -100,11 +100,11 @@ public final class SyncWalletBalance {
   }
 
   private Outcome perform(Command command, Wallet wallet, Claim.Claimed claimed) {
+    var begun = System.nanoTime();
     var connection = connections.open(wallet.connectionId()).orElse(null);
     if (wallet.isClosed() || connection == null) {
       return closed(command, wallet, claimed);
     }
-    var asked = System.nanoTime();
     var reply = providers.get(wallet.provider()).fetch(connection, policy.providerDeadline());
     return switch (reply) {
       case Reply.Failure(var failure) -> failed(command, wallet, claimed, failure);
@@ -112,7 +112,7 @@ public final class SyncWalletBalance {
         var balance = balances.stream().filter(b -> isOf(wallet, b)).findFirst().orElse(null);
         yield balance == null
             ? failed(command, wallet, claimed, currencyMissing(wallet))
-            : record(command, wallet, claimed, balance, since(asked));
+            : record(command, wallet, claimed, balance, since(begun));
       }
     };
   }
@@ -122,7 +122,7 @@ public final class SyncWalletBalance {
       Wallet wallet,
       Claim.Claimed claimed,
       AccountBalance balance,
-      Duration callTook) {
+      Duration sinceClaim) {
     var lease = claimed.lease();
     var observation =
         new Observation(
@@ -132,7 +132,7 @@ public final class SyncWalletBalance {
             balance.asOf() == null ? null : Microseconds.cut(balance.asOf()),
             claimed.startedAt(),
             // the database's time plus what a monotonic clock measured: no node's clock is asked
-            Microseconds.cut(claimed.startedAt().plus(callTook)),
+            Microseconds.cut(claimed.startedAt().plus(sinceClaim)),
             command.source(),
             balance.metadata(),
             command.actor(),

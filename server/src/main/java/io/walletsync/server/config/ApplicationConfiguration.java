@@ -20,13 +20,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application: which parts there are, and what they stand on. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+// without Spring's own error page: what no route answers, the valve of the API does
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
 @Import({
   PostgresConfiguration.class,
   PaystackConfiguration.class,

@@ -110,13 +110,6 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-    return problems.entity(
-        request,
-        Problem.of(
-            500,
-            "internal-error",
-            "Something went wrong here",
-            "Nothing is known to have changed; give the X-Request-Id of this answer when you ask"
-                + " about it."));
+    return problems.entity(request, Problem.internalError());
   }
 }

@@ -9,8 +9,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Answers with a problem, from a filter as from a controller; problems are never cached. */
 final class ProblemWriter {
-  private static final String MEDIA_TYPE = "application/problem+json";
-  private static final String NO_STORE = "no-store";
+  static final String MEDIA_TYPE = "application/problem+json";
+  static final String NO_STORE = "no-store";
 
   private final JsonMapper json;
 
