@@ -68,11 +68,6 @@ public class ApplicationConfiguration {
   }
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Bean
   Ids ids() {
     return new TimeOrderedIds();
   }
