@@ -35,6 +35,7 @@ public final class SyncWalletBalance {
   private final Connections connections;
   private final BalanceProviders providers;
   private final SyncRequests requests;
+  private final AbandonedClaims abandonedClaims;
   private final RecordBalances recordBalances;
   private final Transactions transactions;
   private final Auditor auditor;
@@ -46,6 +47,7 @@ public final class SyncWalletBalance {
       Connections connections,
       BalanceProviders providers,
       SyncRequests requests,
+      AbandonedClaims abandonedClaims,
       RecordBalances recordBalances,
       Transactions transactions,
       Auditor auditor,
@@ -55,6 +57,7 @@ public final class SyncWalletBalance {
     this.connections = connections;
     this.providers = providers;
     this.requests = requests;
+    this.abandonedClaims = abandonedClaims;
     this.recordBalances = recordBalances;
     this.transactions = transactions;
     this.auditor = auditor;
@@ -74,7 +77,7 @@ public final class SyncWalletBalance {
           case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
           case Claim.KeyReused() -> new Outcome.KeyReused();
           case Claim.NonceReused() -> new Outcome.NonceReused();
-          case Claim.Claimed claimed -> perform(command, wallet, claimed);
+          case Claim.Claimed claimed -> performOrAbandon(command, wallet, claimed);
         };
     observer.finished(wallet, command.source(), outcome, since(begun));
     return outcome;
@@ -97,6 +100,17 @@ public final class SyncWalletBalance {
           }
           return claim;
         });
+  }
+
+  private Outcome performOrAbandon(Command command, Wallet wallet, Claim.Claimed claimed) {
+    try {
+      return perform(command, wallet, claimed);
+    } catch (RuntimeException e) {
+      if (claimed.lease() != null) {
+        abandonedClaims.add(claimed.lease());
+      }
+      throw e;
+    }
   }
 
   private Outcome perform(Command command, Wallet wallet, Claim.Claimed claimed) {

@@ -45,6 +45,8 @@ final class SyncFixture implements RegistryPorts {
   final InMemoryStorage storage = new InMemoryStorage(clock);
   final ScriptedBalanceProvider provider =
       new ScriptedBalanceProvider(Examples.profile(Examples.PAYSTACK));
+  final AbandonedClaims abandonedClaims =
+      new AbandonedClaims(storage.syncRequests(), storage.transactions(), SyncPolicy.STANDARD);
   final List<BalanceListener> listeners = new CopyOnWriteArrayList<>();
   final Queue<SyncWalletBalance.Outcome> observed = new ConcurrentLinkedQueue<>();
   final UUID requester = Examples.id();
@@ -59,6 +61,7 @@ final class SyncFixture implements RegistryPorts {
         storage.connections(),
         new BalanceProviders(List.of(provider)),
         storage.syncRequests(),
+        abandonedClaims,
         new RecordBalances(
             storage.snapshots(),
             new RequestSettlement(storage.syncRequests()),

@@ -8,6 +8,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
@@ -70,11 +71,6 @@ public class ApplicationConfiguration {
   }
 
   @Bean
-  InstantSource clock() {
-    return InstantSource.system();
-  }
-
-  @Bean
   Ids ids() {
     return new TimeOrderedIds();
   }
@@ -85,8 +81,12 @@ public class ApplicationConfiguration {
   }
 
   @Bean
-  Housekeeping housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
-    return new Housekeeping(failures, nonces, requests);
+  Housekeeping housekeeping(
+      FailedAuthentications failures,
+      Nonces nonces,
+      SyncRequests requests,
+      AbandonedClaims abandonedClaims) {
+    return new Housekeeping(failures, nonces, requests, abandonedClaims);
   }
 
   @Bean

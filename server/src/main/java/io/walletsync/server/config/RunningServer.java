@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -39,6 +40,17 @@ public final class RunningServer implements AutoCloseable {
    * @param overrides Spring properties that go before those of the application
    */
   public static RunningServer start(Settings settings, Map<String, Object> overrides) {
+    return start(settings, overrides, InstantSource.system());
+  }
+
+  /**
+   * Starts, or throws a {@link SettingsProblem}.
+   *
+   * @param overrides Spring properties that go before those of the application
+   * @param clock this node's clock, which may be wrong
+   */
+  public static RunningServer start(
+      Settings settings, Map<String, Object> overrides, InstantSource clock) {
     requireFree("WALLETSYNC_PORT", settings.bind(), settings.port());
     settings
         .managementPort()
@@ -51,7 +63,7 @@ public final class RunningServer implements AutoCloseable {
               .bannerMode(Banner.Mode.OFF)
               .logStartupInfo(false)
               .initializers(
-                  application -> prepare((GenericApplicationContext) application, settings))
+                  application -> prepare((GenericApplicationContext) application, settings, clock))
               .run(arguments(properties));
       return new RunningServer(context, settings.bind());
     } catch (RuntimeException e) {
@@ -60,12 +72,14 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** Opens what the application stands on. Logging is set up by now, the pool is not yet made. */
-  private static void prepare(GenericApplicationContext application, Settings settings) {
+  private static void prepare(
+      GenericApplicationContext application, Settings settings, InstantSource clock) {
     var database = Database.open(settings);
     try {
       database.migrate();
       var masterKey = MasterKeys.find(settings, database);
       application.registerBean(Settings.class, () -> settings);
+      application.registerBean(InstantSource.class, () -> clock);
       application.registerBean(MasterKey.class, () -> masterKey);
       // a bean that the pool needs, so it is closed after the pool
       application.getDefaultListableBeanFactory().registerSingleton("database", database);

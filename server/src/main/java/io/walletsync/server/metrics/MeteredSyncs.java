@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.sync.SyncObserver;
 import io.walletsync.core.sync.SyncWalletBalance.Outcome;
 import io.walletsync.core.wallet.Wallet;
@@ -44,6 +45,11 @@ final class MeteredSyncs implements SyncObserver {
         .record(took);
     if (outcome instanceof Outcome.Replayed) {
       replays.increment();
+    }
+    // only the sync can tell: the call itself brought what the provider has
+    if (outcome instanceof Outcome.ProviderFailed(var failure)
+        && failure.reason() == Reason.CURRENCY_MISSING) {
+      new ProviderFailures(registry).count(wallet.provider(), failure.reason());
     }
     if (outcome instanceof Outcome.Synced(var answer, _)) {
       count(wallet, answer);

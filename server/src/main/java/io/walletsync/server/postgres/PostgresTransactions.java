@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -42,19 +43,29 @@ final class PostgresTransactions implements Transactions {
     }
     var begun = System.nanoTime();
     for (var attempt = 1; ; attempt++) {
+      var worked = new AtomicBoolean();
       try {
-        return Objects.requireNonNull(template.execute(_ -> work.get()));
+        return Objects.requireNonNull(
+            template.execute(
+                _ -> {
+                  var result = work.get();
+                  worked.set(true);
+                  return result;
+                }));
       } catch (DataAccessException e) {
-        if (attempt == TRIES || !isWorthAnotherTry(sqlState(e), begun)) {
+        if (attempt == TRIES || !changedNothing(sqlState(e), worked.get(), begun)) {
           throw e;
         }
       }
     }
   }
 
-  private static boolean isWorthAnotherTry(String sqlState, long begun) {
+  /** Where the work was done, it was the commit that failed, and its answer may just be lost. */
+  private static boolean changedNothing(String sqlState, boolean worked, long begun) {
     return CONFLICTS.contains(sqlState)
-        || (DEAD_CONNECTIONS.contains(sqlState) && System.nanoTime() - begun < AT_ONCE.toNanos());
+        || (!worked
+            && DEAD_CONNECTIONS.contains(sqlState)
+            && System.nanoTime() - begun < AT_ONCE.toNanos());
   }
 
   private static String sqlState(@Nullable Throwable e) {

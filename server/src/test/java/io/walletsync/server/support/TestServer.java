@@ -4,6 +4,7 @@ import io.walletsync.server.config.RunningServer;
 import io.walletsync.server.config.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,10 +30,16 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with further environment variables. */
   public static TestServer start(
       TestDatabase database, URI paystack, Map<String, String> environment) {
+    return start(database, paystack, environment, InstantSource.system());
+  }
+
+  /** Starts a server whose clock is not that of this machine. */
+  public static TestServer start(
+      TestDatabase database, URI paystack, Map<String, String> environment, InstantSource clock) {
     var all = new HashMap<>(environment(database, paystack));
     all.putAll(environment);
     return new TestServer(
-        RunningServer.start(Settings.from(all), Map.of("logging.level.io.walletsync", "WARN")));
+        RunningServer.start(Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
   }
 
   /** The environment of such a server, for starting it as a process of its own. */
