@@ -46,7 +46,7 @@ class PostgresApiKeysTest implements ApiKeysContract {
   void storesNoSecretInTheClear() {
     var key = key("sealed");
     keys.add(key, AccessExample.SECRET);
-    var stored = jdbc.sql("SELECT sealed FROM api_key_secret").query(byte[].class).single();
+    var stored = jdbc.sql("select sealed from api_key_secret").query(byte[].class).single();
     assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("0123456789abcdef");
   }
 
@@ -57,9 +57,9 @@ class PostgresApiKeysTest implements ApiKeysContract {
     keys.add(to, AccessExample.secret("another secret of 32 characters!"));
     jdbc.sql(
             """
-            UPDATE api_key_secret SET sealed = (
-              SELECT sealed FROM api_key_secret WHERE api_key_id <> :to)
-            WHERE api_key_id = :to
+            update api_key_secret set sealed = (
+              select sealed from api_key_secret WHERE api_key_id <> :to)
+            where api_key_id = :to
             """)
         .param("to", to.id())
         .update();
