@@ -1,3 +1,4 @@
+-- drops records: api_key
 drop table nonce;
 drop table api_key_secret;
 drop table api_key;

@@ -77,9 +77,13 @@ public record TestDatabase(String host, String name, String owner, String applic
     return connections(application);
   }
 
+  public DataSource asSuperuser() {
+    return connections(POSTGRES.superuser());
+  }
+
   /** For looking at what is stored, past every rule. */
   public JdbcClient look() {
-    return JdbcClient.create(connections(POSTGRES.superuser()));
+    return JdbcClient.create(asSuperuser());
   }
 
   /** The schema as this release's commands see it. */
