@@ -4,6 +4,7 @@ import io.walletsync.server.config.Database;
 import io.walletsync.server.config.Settings;
 import io.walletsync.server.config.SettingsProblem;
 import io.walletsync.server.postgres.Schema;
+import io.walletsync.server.postgres.Schema.Undo;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -60,16 +61,29 @@ final class SchemaCommand {
   }
 
   private static int undo(Schema schema, int target, boolean dropRecords, PrintStream out) {
-    try {
-      var undone = schema.undo(target, dropRecords);
-      undone.forEach(script -> out.println("Ran " + script));
-      out.println("The schema is at version " + schema.version() + ".");
+    var undo = schema.undo(target, dropRecords);
+    undo.undone().forEach(script -> out.println("Ran " + script));
+    out.println("The schema is at version " + schema.version() + ".");
+    var problem =
+        switch (undo) {
+          case Undo.Done _ -> null;
+          case Undo.RecordsInTheWay(_, var script, var table) ->
+              script
+                  + " would drop the records in "
+                  + table
+                  + ", which is not empty. Nothing of this step was done. If the records may go,"
+                  + " add --drop-records.";
+          case Undo.Failed(_, var script, var cause) ->
+              script
+                  + " failed, and nothing of this step was done: "
+                  + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+          case Undo.MadeByANewerRelease(_, var version) ->
+              "A newer release made version " + version + ": undo it with that release.";
+        };
+    if (problem == null) {
       return 0;
-    } catch (Schema.RecordsInTheWay problem) {
-      out.println(
-          problem.getMessage()
-              + ". Nothing of this step was done. If the records may go, add --drop-records.");
-      return 1;
     }
+    out.println(problem);
+    return 1;
   }
 }

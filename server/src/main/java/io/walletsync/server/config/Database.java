@@ -96,7 +96,13 @@ public final class Database implements AutoCloseable {
   public void migrate() {
     var schema = schema();
     switch (schema.state()) {
-      case CURRENT -> {}
+      case CURRENT -> {
+        if (!schema.isGranted()) {
+          requireThatOwnerMayChange(
+              schema, "The role " + application.user() + " was not granted what WalletSync needs");
+          schema.migrate();
+        }
+      }
       case NEWER ->
           throw new SettingsProblem(
               "The schema is at version "
@@ -104,17 +110,21 @@ public final class Database implements AutoCloseable {
                   + ", which a newer release of WalletSync made: start that release, or take the"
                   + " schema back with it (walletsync schema undo).");
       case OLDER -> {
-        if (!schema.mayChange()) {
-          throw new SettingsProblem(
-              "The schema is at version "
-                  + schema.version()
-                  + " and needs a migration, which the role "
-                  + owner.user()
-                  + " may not run: set WALLETSYNC_DATABASE_OWNER_URL to a role that owns the schema"
-                  + " and start again, or run: walletsync schema migrate");
-        }
+        requireThatOwnerMayChange(
+            schema, "The schema is at version " + schema.version() + " and needs a migration");
         schema.migrate();
       }
+    }
+  }
+
+  private void requireThatOwnerMayChange(Schema schema, String why) {
+    if (!schema.mayChange()) {
+      throw new SettingsProblem(
+          why
+              + ", and the role "
+              + owner.user()
+              + " may not change the schema: set WALLETSYNC_DATABASE_OWNER_URL to the role that"
+              + " owns it and start again, or run: walletsync schema migrate");
     }
   }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceFreshness.Ages;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +17,7 @@ final class BalanceAgeGauges {
   private static final Logger LOG = LoggerFactory.getLogger(BalanceAgeGauges.class);
   private static final Duration LOOKED_UP_EVERY = Duration.ofSeconds(15);
 
-  private final LoadingCache<String, Ages> ages;
+  private final LoadingCache<String, Optional<Ages>> ages;
 
   BalanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
     ages = Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> freshness.ages());
@@ -31,10 +32,10 @@ final class BalanceAgeGauges {
         .register(registry);
   }
 
-  /** Not a number while the database cannot say: unknown is not zero. */
+  /** Not a number where nothing is confirmed or the database cannot say: unknown is not zero. */
   private double seconds(Function<Ages, Duration> age) {
     try {
-      return age.apply(ages.get("ages")).toMillis() / 1000.0;
+      return ages.get("ages").map(age).map(it -> it.toMillis() / 1000.0).orElse(Double.NaN);
     } catch (RuntimeException e) {
       LOG.warn("Cannot look up the age of balances: {}", e.getMessage());
       return Double.NaN;
