@@ -144,8 +144,7 @@ class ConcurrentSyncTest {
   void registeringAtOnceMakesOneWallet(int nodes) {
     var body = "{\"connection_id\":\"%s\",\"currency\":\"GHS\"}".formatted(connection);
 
-    var answers =
-        Concurrently.call(32, i -> client(i, nodes).post("/api/v1/wallets", body));
+    var answers = Concurrently.call(32, i -> client(i, nodes).post("/api/v1/wallets", body));
 
     assertThat(answers.stream().filter(answer -> answer.status() == 201)).hasSize(1);
     assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(31);

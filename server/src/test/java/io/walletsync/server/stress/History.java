@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The stored snapshots of one wallet, in the order of their sequences. */
 record History(String wallet, List<Row> rows) {
   record Row(
-      long sequence, UUID id, BigDecimal available, Instant asOf, @Nullable String idempotencyKey) {}
+      long sequence,
+      UUID id,
+      BigDecimal available,
+      Instant asOf,
+      @Nullable String idempotencyKey) {}
 
   static History of(TestDatabase database, String wallet) {
     var rows =
@@ -72,7 +76,8 @@ record History(String wallet, List<Row> rows) {
             .query(String.class)
             .list();
     assertThat(audited)
-        .containsExactlyInAnyOrderElementsOf(rows.stream().map(row -> row.id().toString()).toList());
+        .containsExactlyInAnyOrderElementsOf(
+            rows.stream().map(row -> row.id().toString()).toList());
     return this;
   }
 

@@ -50,8 +50,7 @@ class ProviderFaultsTest {
     database = TestDatabase.create();
     provider = new StubProvider();
     wayToProvider = new TcpProxy("127.0.0.1:" + provider.url().getPort());
-    server =
-        TestServer.start(database, URI.create("http://" + wayToProvider.hostAndPort()));
+    server = TestServer.start(database, URI.create("http://" + wayToProvider.hostAndPort()));
   }
 
   @AfterAll
@@ -80,14 +79,26 @@ class ProviderFaultsTest {
         new Fault("500", Scene.status(500), 502, "provider-failed", "unavailable"),
         new Fault("429", Scene.status(429), 503, "provider-rate-limited", "rate_limited"),
         new Fault("401", Scene.status(401), 502, "provider-failed", "unauthorized"),
-        new Fault("a web page", Scene.ok("<html>Maintenance</html>"), 502, "provider-failed",
+        new Fault(
+            "a web page",
+            Scene.ok("<html>Maintenance</html>"),
+            502,
+            "provider-failed",
             "unreadable"),
-        new Fault("a no", Scene.ok("{\"status\":false,\"message\":\"No\"}"), 502,
-            "provider-failed", "rejected"),
+        new Fault(
+            "a no",
+            Scene.ok("{\"status\":false,\"message\":\"No\"}"),
+            502,
+            "provider-failed",
+            "rejected"),
         new Fault("half a body", new Scene.BreaksOff(GOOD), 502, "provider-failed", "unreachable"),
         new Fault("hangs up", new Scene.HangsUp(), 502, "provider-failed", "unreachable"),
-        new Fault("another currency", Scene.ok(GOOD.replace("NGN", "GHS")), 422,
-            "currency-not-offered", "currency_missing"));
+        new Fault(
+            "another currency",
+            Scene.ok(GOOD.replace("NGN", "GHS")),
+            422,
+            "currency-not-offered",
+            "currency_missing"));
   }
 
   @ParameterizedTest

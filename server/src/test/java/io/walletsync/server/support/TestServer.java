@@ -39,7 +39,8 @@ public final class TestServer implements AutoCloseable {
     var all = new HashMap<>(environment(database, paystack));
     all.putAll(environment);
     return new TestServer(
-        RunningServer.start(Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
+        RunningServer.start(
+            Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
   }
 
   /** The environment of such a server, for starting it as a process of its own. */
