@@ -50,7 +50,9 @@ final class MasterKeys {
     if (!stored.equals(key.checkValue())) {
       throw new SettingsProblem(
           "The master key is not the one that the secrets in the database were sealed with: set"
-              + " WALLETSYNC_MASTER_KEY to that one.");
+              + " WALLETSYNC_MASTER_KEY to that one"
+              + (database.isEmbedded() ? ", or put back " + file : "")
+              + ".");
     }
     return key;
   }

@@ -21,6 +21,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * application starts, so that each problem is one sentence.
  */
 public final class RunningServer implements AutoCloseable {
+  private static final int ANY_FREE = 0;
+
   private final ConfigurableApplicationContext context;
   private final InetAddress bind;
 
@@ -51,6 +53,7 @@ public final class RunningServer implements AutoCloseable {
    */
   public static RunningServer start(
       Settings settings, Map<String, Object> overrides, InstantSource clock) {
+    requireOurs(settings.bind());
     requireFree("WALLETSYNC_PORT", settings.bind(), settings.port());
     settings
         .managementPort()
@@ -113,22 +116,32 @@ public final class RunningServer implements AutoCloseable {
     return properties;
   }
 
+  private static void requireOurs(InetAddress bind) {
+    try {
+      listen(bind, ANY_FREE);
+    } catch (IOException e) {
+      throw new SettingsProblem(
+          "Cannot listen on %s (%s): set WALLETSYNC_BIND to an address of this machine."
+              .formatted(bind.getHostAddress(), e.getMessage()),
+          e);
+    }
+  }
+
   private static void requireFree(String setting, InetAddress bind, int port) {
+    try {
+      listen(bind, port);
+    } catch (IOException e) {
+      throw new SettingsProblem(
+          "Cannot listen on %s port %d (%s): stop what uses it, or set %s to another port."
+              .formatted(bind.getHostAddress(), port, e.getMessage(), setting),
+          e);
+    }
+  }
+
+  private static void listen(InetAddress bind, int port) throws IOException {
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(bind, port));
-    } catch (IOException e) {
-      throw new SettingsProblem(
-          "Cannot listen on "
-              + bind.getHostAddress()
-              + " port "
-              + port
-              + " ("
-              + e.getMessage()
-              + "): stop what uses it, or set "
-              + setting
-              + " to another port.",
-          e);
     }
   }
 

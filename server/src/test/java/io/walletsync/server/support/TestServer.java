@@ -45,14 +45,24 @@ public final class TestServer implements AutoCloseable {
 
   /** The environment of such a server, for starting it as a process of its own. */
   public static Map<String, String> environment(TestDatabase database, URI paystack) {
+    var environment = new HashMap<>(environmentWithoutDatabase(paystack));
+    environment.put("WALLETSYNC_DATABASE_URL", database.applicationUrl());
+    environment.put("WALLETSYNC_DATABASE_OWNER_URL", database.ownerUrl());
+    environment.put("WALLETSYNC_MASTER_KEY", Base64.getEncoder().encodeToString(MASTER_KEY));
+    return Map.copyOf(environment);
+  }
+
+  /** The same for a server that starts an embedded database. */
+  public static Map<String, String> environmentWithoutDatabase(URI paystack) {
     return Map.of(
-        "WALLETSYNC_PORT", "0",
-        "WALLETSYNC_DATABASE_URL", database.applicationUrl(),
-        "WALLETSYNC_DATABASE_OWNER_URL", database.ownerUrl(),
-        "WALLETSYNC_MASTER_KEY", Base64.getEncoder().encodeToString(MASTER_KEY),
-        "WALLETSYNC_BOOTSTRAP_KEY_ID", KEY_ID,
-        "WALLETSYNC_BOOTSTRAP_KEY_SECRET", Base64.getEncoder().encodeToString(SECRET),
-        "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", paystack.toString());
+        "WALLETSYNC_PORT",
+        "0",
+        "WALLETSYNC_BOOTSTRAP_KEY_ID",
+        KEY_ID,
+        "WALLETSYNC_BOOTSTRAP_KEY_SECRET",
+        Base64.getEncoder().encodeToString(SECRET),
+        "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL",
+        paystack.toString());
   }
 
   public RunningServer running() {
