@@ -7,7 +7,7 @@ SwaggerUIBundle({
   deepLinking: true,
   defaultModelsExpandDepth: 0,
   defaultModelExpandDepth: 3,
-  defaultModelRendering: "model",
+  defaultModelRendering: "example",
   displayOperationId: false,
   docExpansion: "list",
   filter: false,
