@@ -28,8 +28,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application: which parts there are, and what they stand on. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-// without Spring's own error page: what no route answers, the valve of the API does
-@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class)
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // problems, not error pages
 @Import({
   PostgresConfiguration.class,
   PaystackConfiguration.class,

@@ -32,15 +32,6 @@ record Problem(
     return new Problem(status, slug, title, detail, Map.of(), Map.of());
   }
 
-  static Problem internalError() {
-    return of(
-        500,
-        "internal-error",
-        "Something went wrong here",
-        "Nothing is known to have changed; give the X-Request-Id of this answer when you ask about"
-            + " it.");
-  }
-
   Problem with(String member, @Nullable Object value) {
     var more = new LinkedHashMap<String, @Nullable Object>(extensions);
     more.put(member, value);
