@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.walletsync.core.access.OpaqueBytes;
 import java.net.InetAddress;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -24,7 +23,7 @@ class SettingsTest {
   private static final String SECRET = base64(new byte[16]);
 
   @Test
-  void nothingNeedsToBeSet() throws UnknownHostException {
+  void nothingNeedsToBeSet() {
     var settings = Settings.from(Map.of());
 
     assertThat(settings.dataDirectory())
@@ -32,7 +31,7 @@ class SettingsTest {
     assertThat(settings.database()).isEmpty();
     assertThat(settings.schemaOwner()).isEmpty();
     assertThat(settings.port()).isEqualTo(8080);
-    assertThat(settings.bind()).isEqualTo(InetAddress.getByName("127.0.0.1"));
+    assertThat(settings.bind()).isEqualTo(InetAddress.ofLiteral("127.0.0.1"));
     assertThat(settings.managementPort()).isEmpty();
     assertThat(settings.scheduleEnabled()).isTrue();
     assertThat(settings.masterKey()).isEmpty();
@@ -49,7 +48,7 @@ class SettingsTest {
   }
 
   @Test
-  void everythingCanBeSet() throws UnknownHostException {
+  void everythingCanBeSet() {
     var settings =
         Settings.from(
             Map.of(
@@ -67,7 +66,7 @@ class SettingsTest {
     assertThat(settings.database().orElseThrow().user()).isEqualTo("ann");
     assertThat(settings.schemaOwner().orElseThrow().user()).isEqualTo("bob");
     assertThat(settings.port()).isZero();
-    assertThat(settings.bind()).isEqualTo(InetAddress.getByName("::1"));
+    assertThat(settings.bind()).isEqualTo(InetAddress.ofLiteral("::1"));
     assertThat(settings.managementPort()).hasValue(65_535);
     assertThat(settings.scheduleEnabled()).isFalse();
     assertThat(settings.masterKey().orElseThrow()).asBase64Encoded().isEqualTo(KEY);
