@@ -1,31 +1,40 @@
 -- API keys, their sealed secrets, and used nonces. All three stay on the coordinator of a cluster.
 
-CREATE TABLE api_key (
-  api_key_id     uuid        PRIMARY KEY,
-  key_id         text        NOT NULL UNIQUE CHECK (key_id ~ '^[A-Za-z0-9_-]{1,64}$'),
-  name           text        NOT NULL,
-  scopes         text[]      NOT NULL CHECK (cardinality(scopes) > 0),
-  connection_ids uuid[]      CHECK (cardinality(connection_ids) > 0), -- null: all connections
-  created_at     timestamptz NOT NULL,
+create table api_key (
+  api_key_id     uuid        primary key,
+  key_id         text        not null unique check (key_id ~ '^[A-Za-z0-9_-]{1,64}$'),
+  name           text        not null,
+  scopes         text[]      not null check (cardinality(scopes) > 0),
+  connection_ids uuid[]      check (cardinality(connection_ids) > 0), -- null: all connections
+  created_at     timestamptz not null,
   revoked_at     timestamptz,
   last_used_at   timestamptz
 );
 
-CREATE TABLE api_key_secret (
-  api_key_id    uuid        NOT NULL REFERENCES api_key,
-  version       integer     NOT NULL CHECK (version > 0),
-  master_key_id text        NOT NULL,
-  sealed        bytea       NOT NULL,
-  created_at    timestamptz NOT NULL,
+create table api_key_secret (
+  api_key_id    uuid        not null references api_key,
+  version       integer     not null check (version > 0),
+  master_key_id text        not null,
+  sealed        bytea       not null,
+  created_at    timestamptz not null,
   expires_at    timestamptz,
-  PRIMARY KEY (api_key_id, version)
+  primary key (api_key_id, version)
 );
 
-CREATE TABLE nonce (
-  api_key_id uuid        NOT NULL,
-  nonce      text        NOT NULL CHECK (length(nonce) BETWEEN 1 AND 128),
-  expires_at timestamptz NOT NULL,
-  PRIMARY KEY (api_key_id, nonce)
+-- Secrets that the settings gave for a key, by keyed hash: one that was replaced since must not come
+-- back with the next restart.
+create table bootstrap_secret (
+  api_key_id    uuid        not null references api_key,
+  fingerprint   bytea       not null,
+  first_seen_at timestamptz not null,
+  primary key (api_key_id, fingerprint)
 );
 
-CREATE INDEX nonce_expires_at ON nonce (expires_at);
+create table nonce (
+  api_key_id uuid        not null,
+  nonce      text        not null check (length(nonce) between 1 and 128),
+  expires_at timestamptz not null,
+  primary key (api_key_id, nonce)
+);
+
+create index nonce_expires_at on nonce (expires_at);

@@ -1,3 +1,5 @@
-DROP TABLE nonce;
-DROP TABLE api_key_secret;
-DROP TABLE api_key;
+-- drops records: api_key
+drop table nonce;
+drop table bootstrap_secret;
+drop table api_key_secret;
+drop table api_key;

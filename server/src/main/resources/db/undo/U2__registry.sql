@@ -1,2 +1,3 @@
+-- drops records: connection, wallet
 drop table wallet;
 drop table connection;

@@ -4,9 +4,12 @@ import io.walletsync.server.config.Database;
 import io.walletsync.server.config.Settings;
 import io.walletsync.server.config.SettingsProblem;
 import io.walletsync.server.postgres.Schema;
+import io.walletsync.server.postgres.Schema.Undo;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import java.util.function.ToIntFunction;
 
 /** {@code schema status | migrate | undo --to VERSION [--drop-records]}. */
@@ -18,6 +21,9 @@ final class SchemaCommand {
 
   /** Returns the exit status. */
   static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
+    // the command's own sentences are enough
+    LoggingSystem.get(SchemaCommand.class.getClassLoader())
+        .setLogLevel("org.flywaydb", LogLevel.WARN);
     var settings = Settings.from(environment);
     return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "status" -> with(settings, schema -> status(schema, out));
@@ -60,16 +66,27 @@ final class SchemaCommand {
   }
 
   private static int undo(Schema schema, int target, boolean dropRecords, PrintStream out) {
-    try {
-      var undone = schema.undo(target, dropRecords);
-      undone.forEach(script -> out.println("Ran " + script));
-      out.println("The schema is at version " + schema.version() + ".");
+    var undo = schema.undo(target, dropRecords);
+    undo.undone().forEach(script -> out.println("Ran " + script));
+    out.println("The schema is at version " + schema.version() + ".");
+    var problem =
+        switch (undo) {
+          case Undo.Done _ -> null;
+          case Undo.RecordsInTheWay(_, var script, var table) ->
+              script
+                  + " would drop the records in "
+                  + table
+                  + ", which is not empty. Nothing of this step was done. If the records may go,"
+                  + " add --drop-records.";
+          case Undo.Failed(_, var script, var reason) ->
+              script + " failed, and nothing of this step was done: " + reason;
+          case Undo.MadeByANewerRelease(_, var version) ->
+              "A newer release made version " + version + ": undo it with that release.";
+        };
+    if (problem == null) {
       return 0;
-    } catch (Schema.RecordsInTheWay problem) {
-      out.println(
-          problem.getMessage()
-              + ". Nothing of this step was done. If the records may go, add --drop-records.");
-      return 1;
     }
+    out.println(problem);
+    return 1;
   }
 }

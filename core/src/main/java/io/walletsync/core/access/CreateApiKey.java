@@ -1,6 +1,6 @@
 package io.walletsync.core.access;
 
-import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Transactions;
@@ -21,9 +21,9 @@ public final class CreateApiKey {
   private final SecureRandom random = new SecureRandom();
 
   public CreateApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+      ApiKeys keys, Auditor auditor, Transactions transactions, Ids ids, InstantSource clock) {
     this.keys = keys;
-    this.audit = new ApiKeyAudit(trail, ids);
+    this.audit = new ApiKeyAudit(auditor);
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
@@ -68,7 +68,7 @@ public final class CreateApiKey {
           if (!keys.add(key, secret)) {
             throw new IllegalStateException("a random key id was drawn twice");
           }
-          audit.append(creator.actor(), "create_api_key", key, "created", now);
+          audit.append(creator.actor(), "create_api_key", key, "created");
           return new Outcome.Created(key, secret);
         });
   }

@@ -1,7 +1,7 @@
 package io.walletsync.core.access;
 
 import io.walletsync.core.audit.Actor;
-import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.kernel.Microseconds;
@@ -27,9 +27,9 @@ public final class EnsureBootstrapKey {
   private final InstantSource clock;
 
   public EnsureBootstrapKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+      ApiKeys keys, Auditor auditor, Transactions transactions, Ids ids, InstantSource clock) {
     this.keys = keys;
-    this.audit = new ApiKeyAudit(trail, ids);
+    this.audit = new ApiKeyAudit(auditor);
     this.transactions = transactions;
     this.ids = ids;
     this.clock = clock;
@@ -54,6 +54,8 @@ public final class EnsureBootstrapKey {
     UNCHANGED,
     /** The secret was another one, which no longer works. */
     ROTATED,
+    /** The secret was replaced since the settings first gave it, and they do not bring it back. */
+    STAYS_RETIRED,
     /** The key was revoked, and the settings do not bring it back. */
     STAYS_REVOKED
   }
@@ -73,7 +75,8 @@ public final class EnsureBootstrapKey {
                   null,
                   null);
           if (keys.add(key, command.secret())) {
-            audit.append(SETTINGS, "create_api_key", key, "created", now);
+            var _ = keys.isNewFromSettings(key.id(), command.secret().sha256());
+            audit.append(SETTINGS, "create_api_key", key, "created");
             return Outcome.CREATED;
           }
           return renew(command, now);
@@ -89,15 +92,19 @@ public final class EnsureBootstrapKey {
     if (!key.scopes().equals(Scopes.EVERY)) {
       // a newer release knows scopes that did not exist when the key was made
       keys.setScopes(id, Scopes.EVERY);
-      audit.append(SETTINGS, "widen_api_key", key, "widened", now);
+      audit.append(SETTINGS, "widen_api_key", key.with(Scopes.EVERY), "widened");
     }
     // read again: another node may have renewed it while we waited for the lock
     var known = keys.findNow(command.keyId()).orElseThrow();
     var isActive =
         known.secrets().stream()
             .anyMatch(s -> s.isActive(now) && s.value().equals(command.secret()));
+    var isNew = keys.isNewFromSettings(id, command.secret().sha256());
     if (isActive) {
       return Outcome.UNCHANGED;
+    }
+    if (!isNew) {
+      return Outcome.STAYS_RETIRED;
     }
     var version = keys.addSecret(id, command.secret(), now, now);
     audit.append(
@@ -105,7 +112,6 @@ public final class EnsureBootstrapKey {
         "rotate_api_key",
         key,
         "rotated",
-        now,
         "secret_version",
         Integer.toString(version),
         "previous_expires_at",

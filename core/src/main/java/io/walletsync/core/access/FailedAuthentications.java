@@ -2,9 +2,7 @@ package io.walletsync.core.access;
 
 import io.walletsync.core.audit.Actor;
 import io.walletsync.core.audit.AuditEntry;
-import io.walletsync.core.audit.AuditTrail;
-import io.walletsync.core.kernel.Ids;
-import io.walletsync.core.kernel.Microseconds;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,20 +24,17 @@ public final class FailedAuthentications {
   private static final int MOST_UNWRITTEN = 5_000;
   private static final int LONGEST_NAME = 64;
 
-  private final AuditTrail trail;
+  private final Auditor auditor;
   private final Transactions transactions;
-  private final Ids ids;
   private final InstantSource clock;
 
   private final Map<Source, Count> counts = new HashMap<>();
   private final List<AuditEntry> unwritten = new ArrayList<>();
   private Instant minute = Instant.EPOCH;
 
-  public FailedAuthentications(
-      AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    this.trail = trail;
+  public FailedAuthentications(Auditor auditor, Transactions transactions, InstantSource clock) {
+    this.auditor = auditor;
     this.transactions = transactions;
-    this.ids = ids;
     this.clock = clock;
   }
 
@@ -89,7 +84,7 @@ public final class FailedAuthentications {
       var count = counts.computeIfAbsent(source, _ -> new Count());
       if (!source.equals(Source.ALL_OTHERS) && count.seen < ONE_BY_ONE) {
         count.seen++;
-        unwritten.add(entry(failure, Microseconds.cut(clock.instant()), 0));
+        unwritten.add(entry(failure, 0));
       } else {
         count.more++;
         count.last = failure;
@@ -103,13 +98,12 @@ public final class FailedAuthentications {
     if (current.equals(minute) && !early) {
       return;
     }
-    var at = Microseconds.cut(clock.instant());
     for (var counted : counts.entrySet()) {
       var count = counted.getValue();
       if (count.last != null && unwritten.size() < MOST_UNWRITTEN) {
         var failure =
             counted.getKey().equals(Source.ALL_OTHERS) ? anonymous(count.last) : count.last;
-        unwritten.add(entry(failure, at, count.more));
+        unwritten.add(entry(failure, count.more));
       }
       count.more = 0;
       count.last = null;
@@ -132,7 +126,7 @@ public final class FailedAuthentications {
     try {
       transactions.inTransaction(
           () -> {
-            trail.append(batch);
+            auditor.append(batch);
             return batch.size();
           });
     } catch (RuntimeException e) {
@@ -152,22 +146,14 @@ public final class FailedAuthentications {
     return new Failure(actor, Actor.NOBODY, null, failure.flaw);
   }
 
-  private AuditEntry entry(Failure failure, Instant at, long count) {
+  private AuditEntry entry(Failure failure, long count) {
     var details =
         AuditEntry.facts("claimed_key", failure.claimedKeyId, "reason", failure.flaw.code());
     if (count > 0) {
       details.put("count", Long.toString(count));
     }
-    return new AuditEntry(
-        ids.next(),
-        at,
-        failure.actor,
-        "authenticate",
-        "api_key",
-        failure.subject,
-        null,
-        "refused",
-        details);
+    return auditor.entry(
+        failure.actor, "authenticate", "api_key", failure.subject, null, "refused", details);
   }
 
   private static String printable(String text) {

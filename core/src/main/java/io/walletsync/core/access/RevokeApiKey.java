@@ -1,7 +1,6 @@
 package io.walletsync.core.access;
 
-import io.walletsync.core.audit.AuditTrail;
-import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Transactions;
 import java.time.InstantSource;
@@ -15,9 +14,9 @@ public final class RevokeApiKey {
   private final InstantSource clock;
 
   public RevokeApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+      ApiKeys keys, Auditor auditor, Transactions transactions, InstantSource clock) {
     this.keys = keys;
-    this.audit = new ApiKeyAudit(trail, ids);
+    this.audit = new ApiKeyAudit(auditor);
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -49,7 +48,7 @@ public final class RevokeApiKey {
     }
     var now = Microseconds.cut(clock.instant());
     keys.revoke(key.id(), now);
-    audit.append(caller.actor(), "revoke_api_key", key, "revoked", now);
+    audit.append(caller.actor(), "revoke_api_key", key, "revoked");
     return new Outcome.Revoked(key.revoked(now));
   }
 }

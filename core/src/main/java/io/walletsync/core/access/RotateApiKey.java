@@ -1,7 +1,6 @@
 package io.walletsync.core.access;
 
-import io.walletsync.core.audit.AuditTrail;
-import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Transactions;
@@ -25,9 +24,9 @@ public final class RotateApiKey {
   private final SecureRandom random = new SecureRandom();
 
   public RotateApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
+      ApiKeys keys, Auditor auditor, Transactions transactions, InstantSource clock) {
     this.keys = keys;
-    this.audit = new ApiKeyAudit(trail, ids);
+    this.audit = new ApiKeyAudit(auditor);
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -78,7 +77,6 @@ public final class RotateApiKey {
         "rotate_api_key",
         key,
         "rotated",
-        now,
         "secret_version",
         Integer.toString(version),
         "previous_expires_at",

@@ -126,6 +126,10 @@ final class InMemoryBalanceSnapshots implements BalanceSnapshots {
     return transactions.inTransaction(() -> List.copyOf(snapshots.rows().values()));
   }
 
+  List<LatestBalance> allLatest() {
+    return transactions.inTransaction(() -> List.copyOf(latest.rows().values()));
+  }
+
   List<LateReading> allLate() {
     return transactions.inTransaction(() -> List.copyOf(late.rows().values()));
   }

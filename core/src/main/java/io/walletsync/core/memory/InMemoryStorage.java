@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
@@ -20,11 +21,13 @@ public final class InMemoryStorage {
   private final InMemoryWallets wallets = new InMemoryWallets(transactions);
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
   private final InMemoryBalanceSnapshots snapshots;
+  private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
+    freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
   }
 
@@ -42,6 +45,10 @@ public final class InMemoryStorage {
 
   public BalanceSnapshots snapshots() {
     return snapshots;
+  }
+
+  public BalanceFreshness freshness() {
+    return freshness;
   }
 
   public SyncRequests syncRequests() {

@@ -35,6 +35,7 @@ public final class SyncWalletBalance {
   private final Connections connections;
   private final BalanceProviders providers;
   private final SyncRequests requests;
+  private final AbandonedClaims abandonedClaims;
   private final RecordBalances recordBalances;
   private final Transactions transactions;
   private final Auditor auditor;
@@ -46,6 +47,7 @@ public final class SyncWalletBalance {
       Connections connections,
       BalanceProviders providers,
       SyncRequests requests,
+      AbandonedClaims abandonedClaims,
       RecordBalances recordBalances,
       Transactions transactions,
       Auditor auditor,
@@ -55,6 +57,7 @@ public final class SyncWalletBalance {
     this.connections = connections;
     this.providers = providers;
     this.requests = requests;
+    this.abandonedClaims = abandonedClaims;
     this.recordBalances = recordBalances;
     this.transactions = transactions;
     this.auditor = auditor;
@@ -68,16 +71,24 @@ public final class SyncWalletBalance {
     if (wallet == null) {
       return new Outcome.UnknownWallet();
     }
-    var outcome =
-        switch (claim(command, wallet)) {
-          case Claim.Answered(var answer) -> new Outcome.Replayed(answer);
-          case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
-          case Claim.KeyReused() -> new Outcome.KeyReused();
-          case Claim.NonceReused() -> new Outcome.NonceReused();
-          case Claim.Claimed claimed -> perform(command, wallet, claimed);
-        };
-    observer.finished(wallet, command.source(), outcome, since(begun));
-    return outcome;
+    try {
+      var outcome = claimAndPerform(command, wallet);
+      observer.finished(wallet, command.source(), outcome, since(begun));
+      return outcome;
+    } catch (RuntimeException e) {
+      observer.broke(wallet, command.source(), since(begun));
+      throw e;
+    }
+  }
+
+  private Outcome claimAndPerform(Command command, Wallet wallet) {
+    return switch (claim(command, wallet)) {
+      case Claim.Answered(var answer) -> new Outcome.Replayed(answer);
+      case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
+      case Claim.KeyReused() -> new Outcome.KeyReused();
+      case Claim.NonceReused() -> new Outcome.NonceReused();
+      case Claim.Claimed claimed -> performOrAbandon(command, wallet, claimed);
+    };
   }
 
   private Claim claim(Command command, Wallet wallet) {
@@ -99,12 +110,22 @@ public final class SyncWalletBalance {
         });
   }
 
+  private Outcome performOrAbandon(Command command, Wallet wallet, Claim.Claimed claimed) {
+    try {
+      return perform(command, wallet, claimed);
+    } catch (RuntimeException e) {
+      abandonedClaims.add(
+          claimed.lease(), entry(command, wallet, "sync_balance", "failed", "internal_error"));
+      throw e;
+    }
+  }
+
   private Outcome perform(Command command, Wallet wallet, Claim.Claimed claimed) {
+    var begun = System.nanoTime();
     var connection = connections.open(wallet.connectionId()).orElse(null);
     if (wallet.isClosed() || connection == null) {
       return closed(command, wallet, claimed);
     }
-    var asked = System.nanoTime();
     var reply = providers.get(wallet.provider()).fetch(connection, policy.providerDeadline());
     return switch (reply) {
       case Reply.Failure(var failure) -> failed(command, wallet, claimed, failure);
@@ -112,7 +133,7 @@ public final class SyncWalletBalance {
         var balance = balances.stream().filter(b -> isOf(wallet, b)).findFirst().orElse(null);
         yield balance == null
             ? failed(command, wallet, claimed, currencyMissing(wallet))
-            : record(command, wallet, claimed, balance, since(asked));
+            : record(command, wallet, claimed, balance, since(begun));
       }
     };
   }
@@ -122,7 +143,7 @@ public final class SyncWalletBalance {
       Wallet wallet,
       Claim.Claimed claimed,
       AccountBalance balance,
-      Duration callTook) {
+      Duration sinceClaim) {
     var lease = claimed.lease();
     var observation =
         new Observation(
@@ -132,7 +153,7 @@ public final class SyncWalletBalance {
             balance.asOf() == null ? null : Microseconds.cut(balance.asOf()),
             claimed.startedAt(),
             // the database's time plus what a monotonic clock measured: no node's clock is asked
-            Microseconds.cut(claimed.startedAt().plus(callTook)),
+            Microseconds.cut(claimed.startedAt().plus(sinceClaim)),
             command.source(),
             balance.metadata(),
             command.actor(),
@@ -144,7 +165,7 @@ public final class SyncWalletBalance {
       case Recorded.Answer answer ->
           new Outcome.Synced(answer, command.answerFormat().write(answer));
       case Recorded.WalletClosed() -> closed(command, wallet, claimed);
-      case Recorded.RequestLost() -> new Outcome.InFlight(policy.lease());
+      case Recorded.RequestLost() -> lost(command, wallet);
     };
   }
 
@@ -168,6 +189,16 @@ public final class SyncWalletBalance {
   private Outcome closed(Command command, Wallet wallet, Claim.Claimed claimed) {
     giveUp(command, wallet, claimed, "wallet_closed");
     return new Outcome.WalletClosed();
+  }
+
+  /** Another attempt has the key now, and will answer it. */
+  private Outcome lost(Command command, Wallet wallet) {
+    transactions.inTransaction(
+        () -> {
+          auditor.append(entry(command, wallet, "sync_balance", "failed", "lease_lost"));
+          return wallet;
+        });
+    return new Outcome.InFlight(policy.lease());
   }
 
   /** Frees the key for another try and leaves a trace, together. */

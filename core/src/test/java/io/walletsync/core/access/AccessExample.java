@@ -2,6 +2,7 @@ package io.walletsync.core.access;
 
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.kernel.Transactions;
@@ -26,7 +27,7 @@ public final class AccessExample {
   public final Transactions transactions = new NoTransactions();
   public final Ids ids = ApiKeysContract.Sequence::next;
   public final FailedAuthentications failures =
-      new FailedAuthentications(trail, transactions, ids, clock);
+      new FailedAuthentications(auditor(), transactions, clock);
 
   public AccessExample() {
     this(AccessInMemory.apiKeys());
@@ -44,20 +45,24 @@ public final class AccessExample {
     return new AuthorizeCaller(nonces, failures);
   }
 
+  private Auditor auditor() {
+    return new Auditor(trail, ids, clock);
+  }
+
   public CreateApiKey createApiKey() {
-    return new CreateApiKey(keys, trail, transactions, ids, clock);
+    return new CreateApiKey(keys, auditor(), transactions, ids, clock);
   }
 
   public RotateApiKey rotateApiKey() {
-    return new RotateApiKey(keys, trail, transactions, ids, clock);
+    return new RotateApiKey(keys, auditor(), transactions, clock);
   }
 
   public RevokeApiKey revokeApiKey() {
-    return new RevokeApiKey(keys, trail, transactions, ids, clock);
+    return new RevokeApiKey(keys, auditor(), transactions, clock);
   }
 
   public EnsureBootstrapKey ensureBootstrapKey() {
-    return new EnsureBootstrapKey(keys, trail, transactions, ids, clock);
+    return new EnsureBootstrapKey(keys, auditor(), transactions, ids, clock);
   }
 
   /** Adds a key with {@link #SECRET}. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.walletsync.core.audit.Actor;
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Page;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +91,9 @@ class FailedAuthenticationsTest {
   @Test
   void keepsWhatTheTrailDidNotTake() {
     var flaky = new FlakyTrail();
-    var failures = new FailedAuthentications(flaky, access.transactions, access.ids, access.clock);
+    var failures =
+        new FailedAuthentications(
+            new Auditor(flaky, access.ids, access.clock), access.transactions, access.clock);
     flaky.broken = true;
     assertThatThrownBy(() -> failures.record(example.request(), Flaw.MISMATCH, "shop", null))
         .hasMessage("the trail is away");

@@ -9,7 +9,7 @@ import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.access.RevokeApiKey;
 import io.walletsync.core.access.RotateApiKey;
-import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import java.time.InstantSource;
@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Configuration;
 class AccessConfiguration {
   @Bean
   FailedAuthentications failedAuthentications(
-      AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    return new FailedAuthentications(trail, transactions, ids, clock);
+      Auditor auditor, Transactions transactions, InstantSource clock) {
+    return new FailedAuthentications(auditor, transactions, clock);
   }
 
   @Bean
@@ -38,25 +38,25 @@ class AccessConfiguration {
 
   @Bean
   CreateApiKey createApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    return new CreateApiKey(keys, trail, transactions, ids, clock);
+      ApiKeys keys, Auditor auditor, Transactions transactions, Ids ids, InstantSource clock) {
+    return new CreateApiKey(keys, auditor, transactions, ids, clock);
   }
 
   @Bean
   RotateApiKey rotateApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    return new RotateApiKey(keys, trail, transactions, ids, clock);
+      ApiKeys keys, Auditor auditor, Transactions transactions, InstantSource clock) {
+    return new RotateApiKey(keys, auditor, transactions, clock);
   }
 
   @Bean
   RevokeApiKey revokeApiKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    return new RevokeApiKey(keys, trail, transactions, ids, clock);
+      ApiKeys keys, Auditor auditor, Transactions transactions, InstantSource clock) {
+    return new RevokeApiKey(keys, auditor, transactions, clock);
   }
 
   @Bean
   EnsureBootstrapKey ensureBootstrapKey(
-      ApiKeys keys, AuditTrail trail, Transactions transactions, Ids ids, InstantSource clock) {
-    return new EnsureBootstrapKey(keys, trail, transactions, ids, clock);
+      ApiKeys keys, Auditor auditor, Transactions transactions, Ids ids, InstantSource clock) {
+    return new EnsureBootstrapKey(keys, auditor, transactions, ids, clock);
   }
 }

@@ -8,6 +8,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
@@ -20,13 +21,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The application: which parts there are, and what they stand on. */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // problems, not error pages
 @Import({
   PostgresConfiguration.class,
   PaystackConfiguration.class,
@@ -60,16 +62,11 @@ public class ApplicationConfiguration {
     config.addDataSourceProperty("connectTimeout", "3");
     config.addDataSourceProperty("socketTimeout", "6");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty(
-        "options",
-        "-c statement_timeout=5s -c lock_timeout=4s"
-            + " -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC");
+    // said by each connection itself: as "options" they would lose against those of the URL
+    config.setConnectionInitSql(
+        "set statement_timeout = '5s'; set lock_timeout = '4s';"
+            + " set idle_in_transaction_session_timeout = '10s'; set timezone = 'UTC'");
     return new HikariDataSource(config);
-  }
-
-  @Bean
-  InstantSource clock() {
-    return InstantSource.system();
   }
 
   @Bean
@@ -83,8 +80,12 @@ public class ApplicationConfiguration {
   }
 
   @Bean
-  Housekeeping housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
-    return new Housekeeping(failures, nonces, requests);
+  Housekeeping housekeeping(
+      FailedAuthentications failures,
+      Nonces nonces,
+      SyncRequests requests,
+      AbandonedClaims abandonedClaims) {
+    return new Housekeeping(failures, nonces, requests, abandonedClaims);
   }
 
   @Bean

@@ -3,12 +3,15 @@ package io.walletsync.server.config;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A node whose clock is far from the database's is not ready: its signature window is wrong. */
-final class ClockHealth implements HealthIndicator {
+/**
+ * A node whose clock is far from the database's is not ready: its signature window is wrong.
+ * Without a database nobody can tell.
+ */
+final class ClockHealth extends AbstractHealthIndicator {
   private static final Duration MOST = Duration.ofSeconds(5);
 
   private final JdbcClient jdbc;
@@ -20,7 +23,7 @@ final class ClockHealth implements HealthIndicator {
   }
 
   @Override
-  public Health health() {
+  protected void doHealthCheck(Health.Builder builder) {
     var before = clock.instant();
     var database =
         jdbc.sql("select clock_timestamp()").query(OffsetDateTime.class).single().toInstant();
@@ -30,8 +33,8 @@ final class ClockHealth implements HealthIndicator {
     var ahead = Duration.between(database, after);
     var health =
         behind.compareTo(MOST) > 0 || ahead.compareTo(MOST) > 0
-            ? Health.outOfService()
-            : Health.up();
-    return health.withDetail("skew", behind.isNegative() ? ahead : behind).build();
+            ? builder.outOfService()
+            : builder.up();
+    health.withDetail("skew", behind.isNegative() ? ahead : behind);
   }
 }

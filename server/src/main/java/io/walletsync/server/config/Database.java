@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database of this installation: the configured one, or the embedded one that it starts. */
@@ -29,15 +30,19 @@ public final class Database implements AutoCloseable {
 
   /** Opens it, or says in one sentence what is in the way. */
   public static Database open(Settings settings) {
+    return open(settings, PATIENCE);
+  }
+
+  static Database open(Settings settings, Duration patience) {
     var configured = settings.database().orElse(null);
     if (configured == null) {
       return startEmbedded(settings);
     }
     var owner = settings.schemaOwner().orElse(configured);
     var database = new Database(configured, owner, Optional.empty());
-    awaitReachable("WALLETSYNC_DATABASE_URL", configured);
+    awaitReachable("WALLETSYNC_DATABASE_URL", configured, patience);
     if (!owner.equals(configured)) {
-      awaitReachable("WALLETSYNC_DATABASE_OWNER_URL", owner);
+      awaitReachable("WALLETSYNC_DATABASE_OWNER_URL", owner, patience);
     }
     return database;
   }
@@ -56,22 +61,24 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static void awaitReachable(String setting, DatabaseAddress address) {
-    var deadline = System.nanoTime() + PATIENCE.toNanos();
+  private static void awaitReachable(String setting, DatabaseAddress address, Duration patience) {
+    var deadline = System.nanoTime() + patience.toNanos();
     while (true) {
       try (var connection = connectTo(address).getConnection()) {
-        var version = connection.getMetaData().getDatabaseMajorVersion();
-        if (version < OLDEST_MAJOR_VERSION) {
-          throw new SettingsProblem(
-              setting + " leads to PostgreSQL " + version + "; WalletSync needs 15 or newer.");
-        }
+        requireRecent(setting, connection.getMetaData().getDatabaseMajorVersion());
         return;
       } catch (SQLException e) {
         // wrong login or no such database: waiting does not help
         var isFinal = e.getSQLState() != null && e.getSQLState().matches("28...|3D000");
         if (isFinal || System.nanoTime() > deadline) {
           throw new SettingsProblem(
-              "The database of " + setting + " (" + address + ") cannot be used: " + sentence(e),
+              "The database of "
+                  + setting
+                  + " ("
+                  + address
+                  + ") cannot be used: "
+                  + reason(e)
+                  + (isFinal ? "; correct that setting." : "; start it, or correct that setting."),
               e);
         }
         pause();
@@ -79,8 +86,19 @@ public final class Database implements AutoCloseable {
     }
   }
 
-  private static String sentence(SQLException e) {
-    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  static void requireRecent(String setting, int version) {
+    if (version < OLDEST_MAJOR_VERSION) {
+      throw new SettingsProblem(
+          setting
+              + " leads to PostgreSQL "
+              + version
+              + ", and WalletSync needs 15 or newer: upgrade it, or name another one.");
+    }
+  }
+
+  private static String reason(SQLException e) {
+    var line = String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+    return line.endsWith(".") ? line.substring(0, line.length() - 1) : line;
   }
 
   private static void pause() {
@@ -88,33 +106,54 @@ public final class Database implements AutoCloseable {
       Thread.sleep(BETWEEN_TRIES);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new SettingsProblem("Interrupted while waiting for the database.", e);
+      throw new SettingsProblem("Interrupted while waiting for the database; start again.", e);
     }
   }
 
   /** Brings the schema up to this release, or says why that cannot be. */
   public void migrate() {
-    var schema = schema();
+    try {
+      migrate(schema());
+    } catch (FlywayException e) {
+      throw new SettingsProblem(
+          "The schema cannot be brought up to this release ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
+              + "): give WalletSync a database, or with currentSchema=… a schema, of its own.",
+          e);
+    }
+  }
+
+  private void migrate(Schema schema) {
     switch (schema.state()) {
-      case CURRENT -> {}
+      case CURRENT -> {
+        if (!schema.isGranted()) {
+          requireThatOwnerMayChange(
+              schema, "The role " + application.user() + " was not granted what WalletSync needs");
+          schema.migrate();
+        }
+      }
       case NEWER ->
           throw new SettingsProblem(
               "The schema is at version "
                   + schema.version()
-                  + ", which a newer release of WalletSync made: start that release, or take the"
-                  + " schema back with it (walletsync schema undo).");
+                  + ", which a newer release of WalletSync made: start that release, or let it"
+                  + " take the schema back (walletsync schema undo).");
       case OLDER -> {
-        if (!schema.mayChange()) {
-          throw new SettingsProblem(
-              "The schema is at version "
-                  + schema.version()
-                  + " and needs a migration, which the role "
-                  + owner.user()
-                  + " may not run: set WALLETSYNC_DATABASE_OWNER_URL to a role that owns the schema"
-                  + " and start again, or run: walletsync schema migrate");
-        }
+        requireThatOwnerMayChange(
+            schema, "The schema is at version " + schema.version() + " and needs a migration");
         schema.migrate();
       }
+    }
+  }
+
+  private void requireThatOwnerMayChange(Schema schema, String why) {
+    if (!schema.mayChange()) {
+      throw new SettingsProblem(
+          why
+              + ", and the role "
+              + owner.user()
+              + " may not change the schema: set WALLETSYNC_DATABASE_OWNER_URL to the role that"
+              + " owns it and start again, or run: walletsync schema migrate");
     }
   }
 
@@ -140,6 +179,8 @@ public final class Database implements AutoCloseable {
     properties.setProperty("user", address.user());
     properties.setProperty("password", address.password());
     properties.setProperty("connectTimeout", "3");
+    // the whole of it: a stopped server takes connections and never answers
+    properties.setProperty("loginTimeout", "5");
     properties.setProperty("ApplicationName", "walletsync-start");
     return new DriverManagerDataSource(address.jdbcUrl(), properties);
   }

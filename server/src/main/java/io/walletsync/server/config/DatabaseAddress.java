@@ -4,35 +4,41 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.StringJoiner;
 
 /**
  * Where a PostgreSQL is and who enters it.
  *
- * @param jdbcUrl without user and password, so that it can be shown
+ * @param jdbcUrl without user and password; what follows its question mark is not shown either
  */
 public record DatabaseAddress(String jdbcUrl, String user, String password) {
   private static final String ACCEPTED =
       " must look like postgresql://user:password@host:5432/database"
-          + " or jdbc:postgresql://host:5432/database?user=…&password=…";
+          + " or jdbc:postgresql://host:5432/database?user=…&password=…, with special characters in"
+          + " user and password written as %XX.";
 
   /** Reads the JDBC and the libpq way of writing it; {@code setting} is named when it is wrong. */
   public static DatabaseAddress parse(String setting, String text) {
-    return text.startsWith("jdbc:") ? ofJdbcUrl(setting, text) : ofUri(setting, text);
+    try {
+      return text.startsWith("jdbc:") ? ofJdbcUrl(setting, text) : ofUri(setting, text);
+    } catch (URISyntaxException | IllegalArgumentException _) {
+      // without its cause, which would repeat the password
+      throw new SettingsProblem(setting + ACCEPTED);
+    }
   }
 
   private static DatabaseAddress ofJdbcUrl(String setting, String text) {
-    if (!text.matches("jdbc:postgresql:.+")) {
-      throw new SettingsProblem(setting + ACCEPTED + ".");
-    }
     var question = text.indexOf('?');
+    var place = question < 0 ? text : text.substring(0, question);
+    if (!place.matches("jdbc:postgresql:[^@]+")) {
+      throw new SettingsProblem(setting + ACCEPTED);
+    }
     var query = question < 0 ? "" : text.substring(question + 1);
-    var url = new StringBuilder(question < 0 ? text : text.substring(0, question));
-    appendOtherParameters(url, query);
     var user = parameter("user", query);
     if (user.isEmpty()) {
-      throw new SettingsProblem(setting + " names no user: it" + ACCEPTED + ".");
+      throw new SettingsProblem(setting + " names no user: it" + ACCEPTED);
     }
-    return new DatabaseAddress(url.toString(), user, parameter("password", query));
+    return new DatabaseAddress(place + otherParameters(query), user, parameter("password", query));
   }
 
   private static String parameter(String name, String query) {
@@ -44,49 +50,40 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
     return "";
   }
 
-  private static DatabaseAddress ofUri(String setting, String text) {
-    try {
-      var uri = new URI(text);
-      var scheme = uri.getScheme();
-      var login = uri.getRawUserInfo();
-      var path = uri.getRawPath();
-      if (!("postgresql".equals(scheme) || "postgres".equals(scheme))
-          || uri.getHost() == null
-          || login == null
-          || path == null
-          || path.length() < 2) {
-        throw new SettingsProblem(setting + ACCEPTED + ".");
-      }
-      var colon = login.indexOf(':');
-      var url = new StringBuilder("jdbc:postgresql://").append(uri.getHost());
-      if (uri.getPort() >= 0) {
-        url.append(':').append(uri.getPort());
-      }
-      url.append(path);
-      if (uri.getRawQuery() != null) {
-        appendOtherParameters(url, uri.getRawQuery());
-      }
-      return new DatabaseAddress(
-          url.toString(),
-          decode(colon < 0 ? login : login.substring(0, colon)),
-          colon < 0 ? "" : decode(login.substring(colon + 1)));
-    } catch (URISyntaxException e) {
-      // without its cause, which would repeat the password
-      throw new SettingsProblem(
-          setting + ACCEPTED + "; special characters in the password are written as %XX.");
+  private static DatabaseAddress ofUri(String setting, String text) throws URISyntaxException {
+    var uri = new URI(text);
+    var scheme = uri.getScheme();
+    // not getHost, which knows neither several hosts nor an underscore in a name
+    var authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    var at = authority.lastIndexOf('@');
+    var path = uri.getRawPath();
+    if (!("postgresql".equals(scheme) || "postgres".equals(scheme))
+        || at < 1
+        || authority.startsWith(":")
+        || at == authority.length() - 1
+        || path == null
+        || path.length() < 2
+        || uri.getRawFragment() != null) {
+      throw new SettingsProblem(setting + ACCEPTED);
     }
+    var login = authority.substring(0, at).split(":", 2);
+    var query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+    return new DatabaseAddress(
+        "jdbc:postgresql://" + authority.substring(at + 1) + path + otherParameters(query),
+        decode(login[0]),
+        login.length == 1 ? "" : decode(login[1]));
   }
 
-  private static void appendOtherParameters(StringBuilder url, String query) {
-    var separator = '?';
+  private static String otherParameters(String query) {
+    var others = new StringJoiner("&", "?", "").setEmptyValue("");
     for (var parameter : query.split("&", -1)) {
       if (!parameter.isEmpty()
           && !parameter.startsWith("user=")
           && !parameter.startsWith("password=")) {
-        url.append(separator).append(parameter);
-        separator = '&';
+        others.add(parameter);
       }
     }
+    return others.toString();
   }
 
   private static String decode(String text) {
@@ -95,6 +92,6 @@ public record DatabaseAddress(String jdbcUrl, String user, String password) {
 
   @Override
   public String toString() {
-    return user + " at " + jdbcUrl;
+    return user + " at " + jdbcUrl.replaceFirst("[?].*", "");
   }
 }

@@ -2,6 +2,7 @@ package io.walletsync.server.config;
 
 import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,11 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node does beside serving: it writes the counted refusals of each minute, and deletes
- * nonces and idempotency records whose time is over. Any number of nodes may do so at once.
+ * What a node does beside serving: it writes the counted refusals of each minute, gives free what
+ * its own requests had to abandon, and deletes nonces and idempotency records whose time is over.
+ * Any number of nodes may do so at once.
  */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
+  private static final long RELEASE_SECONDS = 1;
   private static final long TICK_SECONDS = 10;
   private static final long CLEAN_SECONDS = 300;
 
@@ -23,8 +26,13 @@ final class Housekeeping implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-  Housekeeping(FailedAuthentications failures, Nonces nonces, SyncRequests requests) {
+  Housekeeping(
+      FailedAuthentications failures,
+      Nonces nonces,
+      SyncRequests requests,
+      AbandonedClaims abandonedClaims) {
     this.failures = failures;
+    every(RELEASE_SECONDS, abandonedClaims::release);
     every(TICK_SECONDS, failures::tick);
     every(CLEAN_SECONDS, nonces::forgetExpired);
     every(CLEAN_SECONDS, requests::forgetExpired);

@@ -1,9 +1,9 @@
 package io.walletsync.server.config;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +33,20 @@ final class MasterKeyFile {
       if (key.length == KEY_BYTES) {
         return Optional.of(key);
       }
-    } catch (IllegalArgumentException _) {
+    } catch (IllegalArgumentException | CharacterCodingException _) {
       // falls through to the one sentence for every kind of damage
     } catch (IOException e) {
-      throw new SettingsProblem("The master key in " + path + " cannot be read.", e);
+      throw new SettingsProblem(
+          "The master key in "
+              + path
+              + " cannot be read: give the file to the user that runs WalletSync, or set"
+              + " WALLETSYNC_MASTER_KEY.",
+          e);
     }
     throw new SettingsProblem(
-        "The master key in " + path + " is damaged: put back the file as it was.");
+        "The master key in "
+            + path
+            + " is damaged: put back the file as it was, or set WALLETSYNC_MASTER_KEY.");
   }
 
   /** Makes a key, and has it on disk before it is used for anything. */
@@ -62,8 +69,18 @@ final class MasterKeyFile {
         file.force(true);
       }
       Files.move(half, path);
+      try (var directory = FileChannel.open(path.resolveSibling("."))) {
+        // a power cut must not lose the name either
+        directory.force(true);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot keep the master key in " + path, e);
+      throw new SettingsProblem(
+          "The master key cannot be kept in "
+              + path
+              + " ("
+              + e
+              + "): make room there, or set WALLETSYNC_DATA_DIR to another directory.",
+          e);
     }
     return key;
   }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.boot.Banner;
@@ -20,6 +21,8 @@ import org.springframework.context.support.GenericApplicationContext;
  * application starts, so that each problem is one sentence.
  */
 public final class RunningServer implements AutoCloseable {
+  private static final int ANY_FREE = 0;
+
   private final ConfigurableApplicationContext context;
   private final InetAddress bind;
 
@@ -39,6 +42,18 @@ public final class RunningServer implements AutoCloseable {
    * @param overrides Spring properties that go before those of the application
    */
   public static RunningServer start(Settings settings, Map<String, Object> overrides) {
+    return start(settings, overrides, InstantSource.system());
+  }
+
+  /**
+   * Starts, or throws a {@link SettingsProblem}.
+   *
+   * @param overrides Spring properties that go before those of the application
+   * @param clock this node's clock, which may be wrong
+   */
+  public static RunningServer start(
+      Settings settings, Map<String, Object> overrides, InstantSource clock) {
+    requireOurs(settings.bind());
     requireFree("WALLETSYNC_PORT", settings.bind(), settings.port());
     settings
         .managementPort()
@@ -51,7 +66,7 @@ public final class RunningServer implements AutoCloseable {
               .bannerMode(Banner.Mode.OFF)
               .logStartupInfo(false)
               .initializers(
-                  application -> prepare((GenericApplicationContext) application, settings))
+                  application -> prepare((GenericApplicationContext) application, settings, clock))
               .run(arguments(properties));
       return new RunningServer(context, settings.bind());
     } catch (RuntimeException e) {
@@ -60,12 +75,14 @@ public final class RunningServer implements AutoCloseable {
   }
 
   /** Opens what the application stands on. Logging is set up by now, the pool is not yet made. */
-  private static void prepare(GenericApplicationContext application, Settings settings) {
+  private static void prepare(
+      GenericApplicationContext application, Settings settings, InstantSource clock) {
     var database = Database.open(settings);
     try {
       database.migrate();
       var masterKey = MasterKeys.find(settings, database);
       application.registerBean(Settings.class, () -> settings);
+      application.registerBean(InstantSource.class, () -> clock);
       application.registerBean(MasterKey.class, () -> masterKey);
       // a bean that the pool needs, so it is closed after the pool
       application.getDefaultListableBeanFactory().registerSingleton("database", database);
@@ -99,22 +116,32 @@ public final class RunningServer implements AutoCloseable {
     return properties;
   }
 
+  private static void requireOurs(InetAddress bind) {
+    try {
+      listen(bind, ANY_FREE);
+    } catch (IOException e) {
+      throw new SettingsProblem(
+          "Cannot listen on %s (%s): set WALLETSYNC_BIND to an address of this machine."
+              .formatted(bind.getHostAddress(), e.getMessage()),
+          e);
+    }
+  }
+
   private static void requireFree(String setting, InetAddress bind, int port) {
+    try {
+      listen(bind, port);
+    } catch (IOException e) {
+      throw new SettingsProblem(
+          "Cannot listen on %s port %d (%s): stop what uses it, or set %s to another port."
+              .formatted(bind.getHostAddress(), port, e.getMessage(), setting),
+          e);
+    }
+  }
+
+  private static void listen(InetAddress bind, int port) throws IOException {
     try (var probe = new ServerSocket()) {
       probe.setReuseAddress(true);
       probe.bind(new InetSocketAddress(bind, port));
-    } catch (IOException e) {
-      throw new SettingsProblem(
-          "Cannot listen on "
-              + bind.getHostAddress()
-              + " port "
-              + port
-              + " ("
-              + e.getMessage()
-              + "): stop what uses it, or set "
-              + setting
-              + " to another port.",
-          e);
     }
   }
 

@@ -37,7 +37,7 @@ public record Settings(
     Optional<byte[]> masterKey,
     Optional<BootstrapKey> bootstrapKey,
     URI paystackBaseUrl) {
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "WALLETSYNC_DATA_DIR",
           "WALLETSYNC_DATABASE_URL",
@@ -168,7 +168,8 @@ public record Settings(
                   return Base64.getDecoder().decode(value);
                 } catch (IllegalArgumentException _) {
                   // without its cause, which would repeat part of a secret
-                  throw new SettingsProblem(name + " is not base64.");
+                  throw new SettingsProblem(
+                      name + " is not base64; make one with: openssl rand -base64 32");
                 }
               });
     }

@@ -9,6 +9,7 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
+import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.RequestSettlement;
 import io.walletsync.core.sync.SyncObserver;
 import io.walletsync.core.sync.SyncPolicy;
@@ -105,11 +106,17 @@ class UseCaseConfiguration {
   }
 
   @Bean
+  AbandonedClaims abandonedClaims(SyncRequests requests, Transactions transactions, Auditor auditor) {
+    return new AbandonedClaims(requests, transactions, auditor, SyncPolicy.STANDARD);
+  }
+
+  @Bean
   SyncWalletBalance syncWalletBalance(
       Wallets wallets,
       Connections connections,
       BalanceProviders providers,
       SyncRequests requests,
+      AbandonedClaims abandonedClaims,
       RecordBalances recordBalances,
       Transactions transactions,
       Auditor auditor,
@@ -119,6 +126,7 @@ class UseCaseConfiguration {
         connections,
         providers,
         requests,
+        abandonedClaims,
         recordBalances,
         transactions,
         auditor,

@@ -36,7 +36,7 @@ final class Durability {
 
   private static String show(Connection connection, String setting) throws SQLException {
     try (var statement = connection.createStatement();
-        var rows = statement.executeQuery("SHOW " + setting)) {
+        var rows = statement.executeQuery("show " + setting)) {
       rows.next();
       return rows.getString(1);
     }

@@ -50,7 +50,9 @@ record PostgresArchive(String resource) {
           "WalletSync brings no PostgreSQL for %s on %s; %s."
               .formatted(system, architecture, EmbeddedPostgresProblem.WAY_OUT));
     }
-    return new PostgresArchive("/postgres-%s-%s.txz".formatted(systemPart, architecturePart));
+    // the programs for macOS run on both kinds of Mac, so one archive serves for both
+    var archived = systemPart.equals("darwin") ? "arm_64" : architecturePart;
+    return new PostgresArchive("/postgres-%s-%s.txz".formatted(systemPart, archived));
   }
 
   void unpackInto(Path directory) throws IOException {

@@ -29,25 +29,25 @@ final class Roles {
       establishDatabase(connection);
     }
     try (var connection = new LocalDatabase(port, DATABASE).connect(passwords.superuser())) {
-      execute(connection, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+      execute(connection, "revoke create on schema public from public");
     }
   }
 
   private static void keepPasswordsOutOfTheLog(Connection connection) throws SQLException {
-    execute(connection, "SET log_statement = 'none'");
-    execute(connection, "SET log_min_error_statement = 'panic'");
-    execute(connection, "SET log_min_duration_statement = -1");
+    execute(connection, "set log_statement = 'none'");
+    execute(connection, "set log_min_error_statement = 'panic'");
+    execute(connection, "set log_min_duration_statement = -1");
   }
 
   private static void establishRole(Connection connection, Login login) throws SQLException {
-    if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", login.user())) {
-      execute(connection, "CREATE ROLE " + login.user());
+    if (!exists(connection, "select from pg_roles where rolname = ?", login.user())) {
+      execute(connection, "create role " + login.user());
     }
     try (var statement = connection.createStatement()) {
       statement.execute(
           """
-          ALTER ROLE %s LOGIN INHERIT
-          NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS PASSWORD %s
+          alter role %s login inherit
+          nosuperuser nocreatedb nocreaterole noreplication nobypassrls password %s
           """
               .formatted(login.user(), statement.enquoteLiteral(login.password())));
     }
@@ -55,16 +55,16 @@ final class Roles {
 
   private void establishDatabase(Connection connection) throws SQLException {
     var owner = passwords.owner().user();
-    if (!exists(connection, "SELECT FROM pg_database WHERE datname = ?", DATABASE)) {
-      execute(connection, "CREATE DATABASE " + DATABASE + " OWNER " + owner);
+    if (!exists(connection, "select from pg_database where datname = ?", DATABASE)) {
+      execute(connection, "create database " + DATABASE + " owner " + owner);
     }
-    execute(connection, "ALTER DATABASE " + DATABASE + " OWNER TO " + owner);
+    execute(connection, "alter database " + DATABASE + " owner to " + owner);
     for (var database : List.of(DATABASE, "postgres", "template1")) {
-      execute(connection, "REVOKE ALL ON DATABASE " + database + " FROM PUBLIC");
+      execute(connection, "revoke all on database " + database + " from public");
     }
     execute(
         connection,
-        "GRANT CONNECT ON DATABASE %s TO %s, %s"
+        "grant connect on database %s to %s, %s"
             .formatted(DATABASE, owner, passwords.application().user()));
   }
 

@@ -24,7 +24,6 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The routes of API keys. */
@@ -57,6 +56,7 @@ final class ApiKeyController {
   @RequiresScope(Scope.KEYS_WRITE)
   ResponseEntity<Object> create(
       HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
+    QueryFields.none(request);
     var fields = JsonFields.of(body);
     var name = fields.requiredText("name", text -> Text.printable(text, 100));
     var scopes = fields.requiredList("scopes", Scope::of);
@@ -78,19 +78,19 @@ final class ApiKeyController {
 
   @GetMapping
   @RequiresScope(Scope.KEYS_READ)
-  ResponseEntity<Object> list(
-      HttpServletRequest request,
-      @RequestParam(name = "limit", required = false) @Nullable String limit,
-      @RequestParam(name = "cursor", required = false) @Nullable String cursor) {
-    var after = cursor == null ? null : Cursor.decodeUuid(LISTING, cursor);
-    var page = keys.page(Callers.of(request).limit(), after, PageJson.limit(limit));
-    return ResponseEntity.ok(
-        PageJson.of(page, ApiKeyJson::of, LISTING, key -> key.id().toString()));
+  PageJson<ApiKeyJson> list(HttpServletRequest request) {
+    var fields = QueryFields.of(request);
+    var after = fields.cursor(LISTING);
+    var limit = fields.limit();
+    fields.done();
+    var page = keys.page(Callers.of(request).limit(), after, limit);
+    return PageJson.of(page, ApiKeyJson::of, LISTING, key -> key.id().toString());
   }
 
   @GetMapping("/{api_key_id}")
   @RequiresScope(Scope.KEYS_READ)
   ResponseEntity<Object> read(HttpServletRequest request, @PathVariable("api_key_id") String id) {
+    QueryFields.none(request);
     return keys.find(id(id), Callers.of(request).limit())
         .map(key -> ResponseEntity.ok((Object) ApiKeyJson.of(key)))
         .orElseGet(() -> problems.entity(request, notFound()));
@@ -102,6 +102,7 @@ final class ApiKeyController {
       HttpServletRequest request,
       @PathVariable("api_key_id") String id,
       @RequestBody(required = false) byte @Nullable [] body) {
+    QueryFields.none(request);
     var caller = Callers.of(request);
     var keyId = id(id);
     var fields = JsonFields.of(body);
@@ -128,6 +129,7 @@ final class ApiKeyController {
       HttpServletRequest request,
       @PathVariable("api_key_id") String id,
       @RequestBody(required = false) byte @Nullable [] body) {
+    QueryFields.none(request);
     JsonFields.of(body).done();
     return revoke(request, id(id));
   }
@@ -135,6 +137,7 @@ final class ApiKeyController {
   @DeleteMapping("/{api_key_id}")
   @RequiresScope(Scope.KEYS_WRITE)
   ResponseEntity<Object> delete(HttpServletRequest request, @PathVariable("api_key_id") String id) {
+    QueryFields.none(request);
     return revoke(request, id(id));
   }
 

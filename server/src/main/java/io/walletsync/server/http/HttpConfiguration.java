@@ -6,12 +6,17 @@ import io.walletsync.core.access.AuthorizeCaller;
 import io.walletsync.core.kernel.Ids;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.MimeMappings;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
 import org.springframework.web.servlet.HandlerExceptionResolver;
+import org.springframework.web.servlet.config.annotation.ContentNegotiationConfigurer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.databind.MapperFeature;
@@ -59,6 +64,23 @@ public class HttpConfiguration {
         SignatureFilter.ORDER);
   }
 
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
+      Ids ids, ProblemWriter problems) {
+    return factory -> {
+      factory.addContextCustomizers(
+          context -> context.getParent().getPipeline().addValve(new ProblemValve(ids, problems)));
+      var yaml = new MimeMappings();
+      yaml.add("yaml", "application/yaml");
+      factory.addMimeMappings(yaml);
+    };
+  }
+
+  @Bean
+  DocumentationPages documentationPages() {
+    return new DocumentationPages();
+  }
+
   private static <T extends Filter> FilterRegistrationBean<T> filter(T filter, int order) {
     var registration = new FilterRegistrationBean<>(filter);
     registration.setOrder(order);
@@ -71,6 +93,12 @@ public class HttpConfiguration {
       @Override
       public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(new ScopeInterceptor(authorizeCaller, problems));
+      }
+
+      @Override
+      public void configureContentNegotiation(ContentNegotiationConfigurer configurer) {
+        // an answer is JSON whatever Accept says: once the work is done it is too late to refuse
+        configurer.ignoreAcceptHeader(true).defaultContentType(MediaType.APPLICATION_JSON);
       }
     };
   }

@@ -91,6 +91,8 @@ final class JsonValues {
     var label = name + "." + clean(member);
     if (member.codePoints().anyMatch(JsonValues::isHalfACharacter)) {
       reject(label, "must be well-formed Unicode");
+    } else if (member.indexOf('\0') >= 0) {
+      reject(label, "must not contain the character NUL"); // PostgreSQL could not keep it
     }
     return label;
   }

@@ -12,7 +12,6 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.TransactionException;
-import org.springframework.web.HttpMediaTypeNotAcceptableException;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -58,11 +57,13 @@ final class ProblemAdvice {
         supported == null
             ? ""
             : supported.stream().map(HttpMethod::name).sorted().collect(Collectors.joining(", "));
-    return problems.entity(
-        request,
-        Problem.of(
-                405, "method-not-allowed", "The route has no such method", "Use " + allowed + ".")
-            .withHeader(HttpHeaders.ALLOW, allowed));
+    return problems.entity(request, methodNotAllowed(allowed));
+  }
+
+  static Problem methodNotAllowed(String allowed) {
+    return Problem.of(
+            405, "method-not-allowed", "The route has no such method", "Use " + allowed + ".")
+        .withHeader(HttpHeaders.ALLOW, allowed);
   }
 
   @ExceptionHandler
@@ -75,18 +76,6 @@ final class ProblemAdvice {
             "unsupported-media-type",
             "The body must be JSON",
             "Send the body with Content-Type: application/json."));
-  }
-
-  @ExceptionHandler
-  ResponseEntity<Object> notAcceptable(
-      HttpMediaTypeNotAcceptableException e, HttpServletRequest request) {
-    return problems.entity(
-        request,
-        Problem.of(
-            406,
-            "not-acceptable",
-            "The answer is JSON",
-            "Accept application/json and application/problem+json."));
   }
 
   /** The database is away, hangs or is overloaded; nothing the caller did. */
@@ -110,13 +99,15 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
-    return problems.entity(
-        request,
-        Problem.of(
-            500,
-            "internal-error",
-            "Something went wrong here",
-            "Nothing is known to have changed; give the X-Request-Id of this answer when you ask"
-                + " about it."));
+    return problems.entity(request, internalError());
+  }
+
+  static Problem internalError() {
+    return Problem.of(
+        500,
+        "internal-error",
+        "Something went wrong here",
+        "Nothing is known to have changed; give the X-Request-Id of this answer when you ask"
+            + " about it.");
   }
 }

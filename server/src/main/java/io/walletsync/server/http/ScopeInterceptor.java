@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfoHandlerMapping;
 
 /**
  * Burns the nonce and checks the scope once it is known which route a request takes. Whatever is
@@ -38,7 +39,9 @@ final class ScopeInterceptor implements HandlerInterceptor {
             ? method.getMethodAnnotation(RequiresScope.class)
             : null;
     if (scope == null) {
-      if (handler instanceof HandlerMethod && !Callers.isPublic(request)) {
+      if (handler instanceof HandlerMethod method
+          && !Callers.isPublic(request)
+          && !tellsMethods(method)) {
         throw new IllegalStateException(handler + " names no scope and is not public");
       }
       return true;
@@ -48,6 +51,11 @@ final class ScopeInterceptor implements HandlerInterceptor {
       problems.write(request, response, problem);
     }
     return problem == null;
+  }
+
+  /** Spring's own answer to OPTIONS: which methods a route has is no secret. */
+  private static boolean tellsMethods(HandlerMethod handler) {
+    return handler.getBeanType().getEnclosingClass() == RequestMappingInfoHandlerMapping.class;
   }
 
   private @Nullable Problem problem(HttpServletRequest request, RequiresScope scope) {

@@ -30,14 +30,7 @@ final class MeteredBalanceProvider implements BalanceProvider {
         switch (reply) {
           case Reply.Reading _ -> "ok";
           case Reply.Failure(var failure) -> {
-            registry
-                .counter(
-                    "walletsync.provider.failures",
-                    "provider",
-                    profile().id().value(),
-                    "reason",
-                    failure.reason().code())
-                .increment();
+            new ProviderFailures(registry).count(profile().id(), failure.reason());
             yield failure.reason().code();
           }
         };

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.sync.SyncObserver;
 import io.walletsync.core.sync.SyncWalletBalance.Outcome;
 import io.walletsync.core.wallet.Wallet;
@@ -24,7 +25,27 @@ final class MeteredSyncs implements SyncObserver {
   }
 
   @Override
+  public void broke(Wallet wallet, Source source, Duration took) {
+    attempt(wallet, source, "error", took);
+  }
+
+  @Override
   public void finished(Wallet wallet, Source source, Outcome outcome, Duration took) {
+    attempt(wallet, source, label(outcome), took);
+    if (outcome instanceof Outcome.Replayed) {
+      replays.increment();
+    }
+    // only the sync can tell: the call itself brought what the provider has
+    if (outcome instanceof Outcome.ProviderFailed(var failure)
+        && failure.reason() == Reason.CURRENCY_MISSING) {
+      new ProviderFailures(registry).count(wallet.provider(), failure.reason());
+    }
+    if (outcome instanceof Outcome.Synced(var answer, _)) {
+      count(wallet, answer);
+    }
+  }
+
+  private void attempt(Wallet wallet, Source source, String outcome, Duration took) {
     var provider = wallet.provider().value();
     var trigger = source.name().toLowerCase(Locale.ROOT);
     registry
@@ -35,19 +56,13 @@ final class MeteredSyncs implements SyncObserver {
             "trigger",
             trigger,
             "outcome",
-            label(outcome))
+            outcome)
         .increment();
     Timer.builder("walletsync.sync.duration")
         .tags("provider", provider, "trigger", trigger)
         .serviceLevelObjectives(Buckets.SECONDS)
         .register(registry)
         .record(took);
-    if (outcome instanceof Outcome.Replayed) {
-      replays.increment();
-    }
-    if (outcome instanceof Outcome.Synced(var answer, _)) {
-      count(wallet, answer);
-    }
   }
 
   private void count(Wallet wallet, Recorded.Answer answer) {

@@ -26,10 +26,10 @@ final class PostgresApiKeySecrets {
   List<ApiKeySecret> of(UUID apiKey) {
     return jdbc.sql(
             """
-            SELECT version, master_key_id, sealed, created_at, expires_at
-            FROM api_key_secret
-            WHERE api_key_id = :apiKey
-            ORDER BY version DESC
+            select version, master_key_id, sealed, created_at, expires_at
+            from api_key_secret
+            where api_key_id = :apiKey
+            order by version desc
             """)
         .param("apiKey", apiKey)
         .query((row, _) -> secret(apiKey, row))
@@ -40,8 +40,8 @@ final class PostgresApiKeySecrets {
     var sealed = vault.seal(secret.toArray(), boundTo(apiKey, version));
     jdbc.sql(
             """
-            INSERT INTO api_key_secret (api_key_id, version, master_key_id, sealed, created_at)
-            VALUES (:apiKey, :version, :masterKey, :sealed, :createdAt)
+            insert into api_key_secret (api_key_id, version, master_key_id, sealed, created_at)
+            values (:apiKey, :version, :masterKey, :sealed, :createdAt)
             """)
         .param("apiKey", apiKey)
         .param("version", version)
@@ -51,31 +51,55 @@ final class PostgresApiKeySecrets {
         .update();
   }
 
-  /** Ends the newest secret at that time, forgets all others, and returns its version. */
-  int retire(UUID apiKey, Instant expiresAt) {
+  /**
+   * Ends the oldest secret that is still valid at that time, forgets all others, and returns the
+   * newest version so far.
+   */
+  int retire(UUID apiKey, Instant now, Instant expiresAt) {
     var version =
-        jdbc.sql("SELECT max(version) FROM api_key_secret WHERE api_key_id = :apiKey")
+        jdbc.sql("select max(version) from api_key_secret where api_key_id = :apiKey")
             .param("apiKey", apiKey)
             .query(Integer.class)
             .single();
-    jdbc.sql("DELETE FROM api_key_secret WHERE api_key_id = :apiKey AND version < :version")
+    jdbc.sql(
+            """
+            delete from api_key_secret
+             where api_key_id = :apiKey
+               and version <> coalesce(
+                     (select min(version) from api_key_secret
+                       where api_key_id = :apiKey and (expires_at is null or expires_at > :now)),
+                     :version)
+            """)
         .param("apiKey", apiKey)
+        .param("now", now.atOffset(ZoneOffset.UTC))
         .param("version", version)
         .update();
     jdbc.sql(
             """
-            UPDATE api_key_secret SET expires_at = least(expires_at, :expiresAt)
-            WHERE api_key_id = :apiKey AND version = :version
+            update api_key_secret set expires_at = least(expires_at, :expiresAt)
+             where api_key_id = :apiKey
             """)
         .param("apiKey", apiKey)
-        .param("version", version)
         .param("expiresAt", expiresAt.atOffset(ZoneOffset.UTC))
         .update();
     return version;
   }
 
+  boolean isNewFromSettings(UUID apiKey, OpaqueBytes fingerprint) {
+    return jdbc.sql(
+                """
+                insert into bootstrap_secret (api_key_id, fingerprint, first_seen_at)
+                values (:apiKey, :fingerprint, clock_timestamp())
+                on conflict do nothing
+                """)
+            .param("apiKey", apiKey)
+            .param("fingerprint", vault.keyedHash(fingerprint.toArray()))
+            .update()
+        == 1;
+  }
+
   void forget(UUID apiKey) {
-    jdbc.sql("DELETE FROM api_key_secret WHERE api_key_id = :apiKey")
+    jdbc.sql("delete from api_key_secret where api_key_id = :apiKey")
         .param("apiKey", apiKey)
         .update();
   }

@@ -45,7 +45,7 @@ final class PostgresApiKeys implements ApiKeys {
   @Override
   public Optional<Known> findNow(String keyId) {
     var known =
-        jdbc.sql("SELECT * FROM api_key WHERE key_id = :keyId")
+        jdbc.sql("select * from api_key where key_id = :keyId")
             .param("keyId", keyId)
             .query(ApiKeyRow.MAPPER)
             .optional()
@@ -58,8 +58,8 @@ final class PostgresApiKeys implements ApiKeys {
   public Optional<ApiKey> find(UUID id, ConnectionLimit limit) {
     return jdbc.sql(
             """
-            SELECT * FROM api_key
-            WHERE api_key_id = :id AND (:limit::uuid[] IS NULL OR connection_ids <@ :limit::uuid[])
+            select * from api_key
+            where api_key_id = :id and (:limit::uuid[] is null or connection_ids <@ :limit::uuid[])
             """)
         .param("id", id)
         .param("limit", ApiKeyRow.array(limit))
@@ -71,9 +71,9 @@ final class PostgresApiKeys implements ApiKeys {
   public Optional<ApiKey> lock(UUID id, ConnectionLimit limit) {
     return jdbc.sql(
             """
-            SELECT * FROM api_key
-            WHERE api_key_id = :id AND (:limit::uuid[] IS NULL OR connection_ids <@ :limit::uuid[])
-            FOR UPDATE
+            select * from api_key
+            where api_key_id = :id and (:limit::uuid[] is null or connection_ids <@ :limit::uuid[])
+            for update
             """)
         .param("id", id)
         .param("limit", ApiKeyRow.array(limit))
@@ -86,11 +86,11 @@ final class PostgresApiKeys implements ApiKeys {
     var keys =
         jdbc.sql(
                 """
-                SELECT * FROM api_key
-                WHERE (:limit::uuid[] IS NULL OR connection_ids <@ :limit::uuid[])
-                  AND (:after::uuid IS NULL OR api_key_id > :after::uuid)
-                ORDER BY api_key_id
-                LIMIT :size
+                select * from api_key
+                where (:limit::uuid[] is null or connection_ids <@ :limit::uuid[])
+                  and (:after::uuid is null or api_key_id > :after::uuid)
+                order by api_key_id
+                limit :size
                 """)
             .param("limit", ApiKeyRow.array(limit))
             .param("after", after)
@@ -105,9 +105,9 @@ final class PostgresApiKeys implements ApiKeys {
     var added =
         jdbc.sql(
                 """
-                INSERT INTO api_key (api_key_id, key_id, name, scopes, connection_ids, created_at)
-                VALUES (:id, :keyId, :name, :scopes, :connections::uuid[], :createdAt)
-                ON CONFLICT DO NOTHING
+                insert into api_key (api_key_id, key_id, name, scopes, connection_ids, created_at)
+                values (:id, :keyId, :name, :scopes, :connections::uuid[], :createdAt)
+                on conflict do nothing
                 """)
             .param("id", key.id())
             .param("keyId", key.keyId())
@@ -124,15 +124,20 @@ final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public int addSecret(UUID id, OpaqueBytes secret, Instant createdAt, Instant previousExpiresAt) {
-    var version = secrets.retire(id, previousExpiresAt) + 1;
+    var version = secrets.retire(id, createdAt, previousExpiresAt) + 1;
     secrets.add(id, version, secret, createdAt);
     remembered.invalidateAll();
     return version;
   }
 
   @Override
+  public boolean isNewFromSettings(UUID id, OpaqueBytes fingerprint) {
+    return secrets.isNewFromSettings(id, fingerprint);
+  }
+
+  @Override
   public void setScopes(UUID id, Scopes scopes) {
-    jdbc.sql("UPDATE api_key SET scopes = :scopes WHERE api_key_id = :id")
+    jdbc.sql("update api_key set scopes = :scopes where api_key_id = :id")
         .param("id", id)
         .param("scopes", scopes.codes().toArray(String[]::new))
         .update();
@@ -143,7 +148,7 @@ final class PostgresApiKeys implements ApiKeys {
   public void revoke(UUID id, Instant at) {
     jdbc.sql(
             """
-            UPDATE api_key SET revoked_at = :at WHERE api_key_id = :id AND revoked_at IS NULL
+            update api_key set revoked_at = :at where api_key_id = :id and revoked_at is null
             """)
         .param("id", id)
         .param("at", at.atOffset(ZoneOffset.UTC))
@@ -161,9 +166,9 @@ final class PostgresApiKeys implements ApiKeys {
     touched.put(id, at);
     jdbc.sql(
             """
-            UPDATE api_key SET last_used_at = :at
-            WHERE api_key_id = :id
-              AND (last_used_at IS NULL OR last_used_at <= :upTo)
+            update api_key set last_used_at = :at
+            where api_key_id = :id
+              and (last_used_at is null or last_used_at <= :upTo)
             """)
         .param("id", id)
         .param("at", at.atOffset(ZoneOffset.UTC))

@@ -18,9 +18,9 @@ final class PostgresNonces implements Nonces {
   public boolean burn(UUID apiKey, String nonce) {
     return jdbc.sql(
                 """
-                INSERT INTO nonce (api_key_id, nonce, expires_at)
-                VALUES (:apiKey, :nonce, clock_timestamp() + make_interval(secs => :kept))
-                ON CONFLICT DO NOTHING
+                insert into nonce (api_key_id, nonce, expires_at)
+                values (:apiKey, :nonce, clock_timestamp() + make_interval(secs => :kept))
+                on conflict do nothing
                 """)
             .param("apiKey", apiKey)
             .param("nonce", nonce)
@@ -36,12 +36,12 @@ final class PostgresNonces implements Nonces {
       forgotten =
           jdbc.sql(
                   """
-                  DELETE FROM nonce
-                  WHERE (api_key_id, nonce) IN (
-                    SELECT api_key_id, nonce FROM nonce
-                    WHERE expires_at <= clock_timestamp()
-                    ORDER BY expires_at
-                    LIMIT :batch)
+                  delete from nonce
+                  where (api_key_id, nonce) in (
+                    select api_key_id, nonce from nonce
+                    where expires_at <= clock_timestamp()
+                    order by expires_at
+                    limit :batch)
                   """)
               .param("batch", BATCH)
               .update();

@@ -5,24 +5,27 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /** The way back from one migration; its first line names the tables of records that it drops. */
 record UndoScript(String name, int version, String sql) {
   private static final String DROPS_RECORDS = "-- drops records: ";
 
-  static UndoScript of(int version) {
+  /** Empty where a newer release made that version. */
+  static Optional<UndoScript> of(int version) {
     try {
       var found =
           new PathMatchingResourcePatternResolver()
               .getResources("classpath*:db/undo/U" + version + "__*.sql");
       if (found.length != 1) {
-        throw new IllegalStateException("version " + version + " has no undo script");
+        return Optional.empty();
       }
-      return new UndoScript(
-          String.valueOf(found[0].getFilename()),
-          version,
-          found[0].getContentAsString(StandardCharsets.UTF_8));
+      return Optional.of(
+          new UndoScript(
+              String.valueOf(found[0].getFilename()),
+              version,
+              found[0].getContentAsString(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

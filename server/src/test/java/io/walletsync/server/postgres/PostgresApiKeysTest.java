@@ -12,15 +12,18 @@ import io.walletsync.core.access.Scopes;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresApiKeysTest implements ApiKeysContract {
-  private static final byte[] MASTER_KEY = new byte[32];
+  private final JdbcClient jdbc = Ports.jdbc();
+  private final ApiKeys keys = Ports.apiKeys();
 
-  private final JdbcClient jdbc = AccessDatabase.empty();
-  private final SecretVault vault = new SecretVault(MasterKey.of(MASTER_KEY));
-  private final ApiKeys keys = new PostgresApiKeys(jdbc, vault);
+  @BeforeEach
+  void noKeys() {
+    Ports.forgetAccess();
+  }
 
   @Override
   public ApiKeys keys() {
@@ -31,7 +34,7 @@ class PostgresApiKeysTest implements ApiKeysContract {
   void anotherNodeSeesARevocationWithinOneSecond() {
     var key = key("shared");
     keys.add(key, AccessExample.SECRET);
-    var other = new PostgresApiKeys(jdbc, vault);
+    var other = Ports.apiKeys();
     assertThat(other.find("shared").orElseThrow().key().isRevoked()).isFalse();
     keys.revoke(key.id(), NOW);
     assertThat(keys.find("shared").orElseThrow().key().isRevoked()).isTrue();
@@ -46,7 +49,7 @@ class PostgresApiKeysTest implements ApiKeysContract {
   void storesNoSecretInTheClear() {
     var key = key("sealed");
     keys.add(key, AccessExample.SECRET);
-    var stored = jdbc.sql("SELECT sealed FROM api_key_secret").query(byte[].class).single();
+    var stored = jdbc.sql("select sealed from api_key_secret").query(byte[].class).single();
     assertThat(new String(stored, StandardCharsets.ISO_8859_1)).doesNotContain("0123456789abcdef");
   }
 
@@ -57,24 +60,15 @@ class PostgresApiKeysTest implements ApiKeysContract {
     keys.add(to, AccessExample.secret("another secret of 32 characters!"));
     jdbc.sql(
             """
-            UPDATE api_key_secret SET sealed = (
-              SELECT sealed FROM api_key_secret WHERE api_key_id <> :to)
-            WHERE api_key_id = :to
+            update api_key_secret set sealed = (
+              select sealed from api_key_secret WHERE api_key_id <> :to)
+            where api_key_id = :to
             """)
         .param("to", to.id())
         .update();
     assertThatThrownBy(() -> keys.findNow("to"))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("was changed after it was sealed");
-  }
-
-  @Test
-  void theTablesCanBeUndoneAndMadeAgain() {
-    AccessDatabase.run("db/undo/U1__access.sql");
-    assertThat(jdbc.sql("SELECT to_regclass('api_key')::text").query(String.class).list())
-        .containsOnlyNulls();
-    AccessDatabase.run("db/migration/V1__access.sql");
-    assertThat(keys.page(ConnectionLimit.NONE, null, 1).items()).isEmpty();
   }
 
   private static ApiKey key(String keyId) {

@@ -5,35 +5,42 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.access.NoncesContract;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 class PostgresNoncesTest implements NoncesContract {
-  private final JdbcClient jdbc = AccessDatabase.empty();
-  private final Nonces nonces = new PostgresNonces(jdbc);
+  @BeforeEach
+  void nothingIsRemembered() {
+    Ports.forgetAccess();
+  }
 
   @Override
   public Nonces nonces() {
-    return nonces;
+    return Ports.nonces();
   }
 
   @Override
   public void pass(Duration time) {
-    jdbc.sql("UPDATE nonce SET expires_at = expires_at - make_interval(secs => :time)")
+    Ports.jdbc()
+        .sql("update nonce set expires_at = expires_at - make_interval(secs => :time)")
         .param("time", time.toSeconds())
         .update();
   }
 
   @Test
   void forgetsMoreThanOneBatch() {
-    jdbc.sql(
+    Ports.jdbc()
+        .sql(
             """
-            INSERT INTO nonce
-            SELECT gen_random_uuid(), 'n', clock_timestamp() - interval '1 second'
-            FROM generate_series(1, 2500)
+            insert into nonce
+            select gen_random_uuid(), 'n', clock_timestamp() - interval '1 second'
+              from generate_series(1, 2500)
             """)
         .update();
-    nonces.forgetExpired();
-    assertThat(jdbc.sql("SELECT count(*) FROM nonce").query(Integer.class).single()).isZero();
+
+    nonces().forgetExpired();
+
+    assertThat(Ports.jdbc().sql("select count(*) from nonce").query(Integer.class).single())
+        .isZero();
   }
 }

@@ -1,77 +1,97 @@
 package io.walletsync.server.support;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Properties;
+import io.walletsync.server.postgres.Schema;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
  * An empty database of its own for each test class, on one PostgreSQL for all of them. It is made
  * for speed, not to last: what is durable is tested on the embedded PostgreSQL of the product.
  *
+ * <p>The tests run on any other PostgreSQL 15 or newer, a cluster of several machines included,
+ * with {@code -Dwalletsync.test.database-url=postgresql://admin:password@host:5432/postgres}, the
+ * login of a superuser. Databases and roles made there are dropped again at the end.
+ *
  * @param host address and port
+ * @param owner the role that owns the database
+ * @param application the role that the application works as, which may be the owner's
  */
-public record TestDatabase(String host, String name) {
-  public static final String OWNER = "walletsync_owner";
-  public static final String APPLICATION = "walletsync_app";
+public record TestDatabase(String host, String name, String owner, String application) {
+  private static final TestPostgres POSTGRES = TestPostgres.start();
+  public static final String OWNER = POSTGRES.owner();
+  public static final String APPLICATION = POSTGRES.application();
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final EmbeddedPostgres POSTGRES = start();
 
   /** Makes an empty database that the owner role owns. */
   public static TestDatabase create() {
-    var name = "test_" + NUMBER.incrementAndGet();
-    JdbcClient.create(POSTGRES.getPostgresDatabase())
-        .sql("create database " + name + " owner " + OWNER)
-        .update();
-    return new TestDatabase("127.0.0.1:" + POSTGRES.getPort(), name);
+    return create(OWNER, APPLICATION);
   }
 
-  private static EmbeddedPostgres start() {
-    try {
-      var postgres =
-          EmbeddedPostgres.builder()
-              .setServerConfig("max_connections", "300")
-              .setServerConfig("timezone", "Pacific/Auckland")
-              .start();
-      var jdbc = JdbcClient.create(postgres.getPostgresDatabase());
-      jdbc.sql("create role " + OWNER + " login password 'owner'").update();
-      jdbc.sql("create role " + APPLICATION + " login password 'application'").update();
-      return postgres;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** Makes an empty database that one role both owns and works with. */
+  public static TestDatabase createForOneRole() {
+    return create(APPLICATION, APPLICATION);
+  }
+
+  /** Makes a database that has this release's schema. */
+  public static TestDatabase migrated() {
+    var database = create();
+    database.schema().migrate();
+    return database;
+  }
+
+  private static TestDatabase create(String owner, String application) {
+    var name = POSTGRES.name(NUMBER.incrementAndGet());
+    POSTGRES.create(name, owner);
+    var url = POSTGRES.address(name, owner).jdbcUrl();
+    var host = url.substring("jdbc:postgresql://".length(), url.lastIndexOf('/'));
+    return new TestDatabase(host, name, owner, application);
   }
 
   /** What WALLETSYNC_DATABASE_URL is set to. */
   public String applicationUrl() {
-    return "postgresql://" + APPLICATION + ":application@" + host + "/" + name;
+    return url(application);
   }
 
   /** What WALLETSYNC_DATABASE_OWNER_URL is set to. */
   public String ownerUrl() {
-    return "postgresql://" + OWNER + ":owner@" + host + "/" + name;
+    return url(owner);
+  }
+
+  private String url(String role) {
+    var address = POSTGRES.address(name, role);
+    var password = URLEncoder.encode(address.password(), StandardCharsets.UTF_8);
+    return address
+        .jdbcUrl()
+        .replace("jdbc:postgresql://", "postgresql://%s:%s@".formatted(role, password))
+        .replace("+", "%20");
   }
 
   public DataSource asOwner() {
-    return connections(OWNER);
+    return connections(owner);
   }
 
   public DataSource asApplication() {
-    return connections(APPLICATION);
+    return connections(application);
+  }
+
+  public DataSource asSuperuser() {
+    return connections(POSTGRES.superuser());
   }
 
   /** For looking at what is stored, past every rule. */
   public JdbcClient look() {
-    return JdbcClient.create(connections("postgres"));
+    return JdbcClient.create(asSuperuser());
+  }
+
+  /** The schema as this release's commands see it. */
+  public Schema schema() {
+    return new Schema(asOwner(), application);
   }
 
   private DataSource connections(String role) {
-    var properties = new Properties();
-    properties.setProperty("user", role);
-    return new DriverManagerDataSource("jdbc:postgresql://" + host + "/" + name, properties);
+    return TestPostgres.connections(POSTGRES.address(name, role));
   }
 }

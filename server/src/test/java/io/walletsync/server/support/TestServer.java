@@ -4,6 +4,7 @@ import io.walletsync.server.config.RunningServer;
 import io.walletsync.server.config.Settings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,22 +30,39 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server with further environment variables. */
   public static TestServer start(
       TestDatabase database, URI paystack, Map<String, String> environment) {
+    return start(database, paystack, environment, InstantSource.system());
+  }
+
+  /** Starts a server whose clock is not that of this machine. */
+  public static TestServer start(
+      TestDatabase database, URI paystack, Map<String, String> environment, InstantSource clock) {
     var all = new HashMap<>(environment(database, paystack));
     all.putAll(environment);
     return new TestServer(
-        RunningServer.start(Settings.from(all), Map.of("logging.level.io.walletsync", "WARN")));
+        RunningServer.start(
+            Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
   }
 
   /** The environment of such a server, for starting it as a process of its own. */
   public static Map<String, String> environment(TestDatabase database, URI paystack) {
+    var environment = new HashMap<>(environmentWithoutDatabase(paystack));
+    environment.put("WALLETSYNC_DATABASE_URL", database.applicationUrl());
+    environment.put("WALLETSYNC_DATABASE_OWNER_URL", database.ownerUrl());
+    environment.put("WALLETSYNC_MASTER_KEY", Base64.getEncoder().encodeToString(MASTER_KEY));
+    return Map.copyOf(environment);
+  }
+
+  /** The same for a server that starts an embedded database. */
+  public static Map<String, String> environmentWithoutDatabase(URI paystack) {
     return Map.of(
-        "WALLETSYNC_PORT", "0",
-        "WALLETSYNC_DATABASE_URL", database.applicationUrl(),
-        "WALLETSYNC_DATABASE_OWNER_URL", database.ownerUrl(),
-        "WALLETSYNC_MASTER_KEY", Base64.getEncoder().encodeToString(MASTER_KEY),
-        "WALLETSYNC_BOOTSTRAP_KEY_ID", KEY_ID,
-        "WALLETSYNC_BOOTSTRAP_KEY_SECRET", Base64.getEncoder().encodeToString(SECRET),
-        "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", paystack.toString());
+        "WALLETSYNC_PORT",
+        "0",
+        "WALLETSYNC_BOOTSTRAP_KEY_ID",
+        KEY_ID,
+        "WALLETSYNC_BOOTSTRAP_KEY_SECRET",
+        Base64.getEncoder().encodeToString(SECRET),
+        "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL",
+        paystack.toString());
   }
 
   public RunningServer running() {

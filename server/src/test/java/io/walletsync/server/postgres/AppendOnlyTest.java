@@ -1,0 +1,70 @@
+package io.walletsync.server.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.walletsync.server.support.TestDatabase;
+import java.sql.SQLException;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * History is refused to be changed by privilege first, and by trigger to whoever is above those.
+ */
+class AppendOnlyTest {
+  private static final String NO_RIGHT = "42501";
+  private static TestDatabase twoRoles;
+  private static TestDatabase oneRole;
+
+  @BeforeAll
+  static void migrate() {
+    twoRoles = TestDatabase.migrated();
+    oneRole = TestDatabase.createForOneRole();
+    oneRole.schema().migrate();
+  }
+
+  static Stream<String> changes() {
+    return Stream.of("wallet_balance_snapshot", "late_reading", "audit_entry")
+        .flatMap(
+            table ->
+                Stream.of(
+                    "update " + table + " set " + column(table) + " = null",
+                    "delete from " + table,
+                    "truncate " + table));
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void theApplicationsRoleHasNoSuchRight(String change) {
+    assertRefused(twoRoles.asApplication(), change, "permission denied for table");
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void aRoleThatOwnsTheTablesHasNoSuchRightEither(String change) {
+    assertRefused(oneRole.asApplication(), change, "permission denied for table");
+  }
+
+  @ParameterizedTest
+  @MethodSource("changes")
+  void whoeverHasEveryRightIsStoppedByTheTrigger(String change) {
+    assertRefused(twoRoles.asOwner(), change, "is append-only");
+    assertRefused(twoRoles.asSuperuser(), change, "is append-only");
+  }
+
+  private static String column(String table) {
+    return table.equals("audit_entry") ? "details" : "metadata";
+  }
+
+  private static void assertRefused(DataSource as, String change, String why) {
+    assertThatThrownBy(() -> JdbcClient.create(as).sql(change).update())
+        .rootCause()
+        .isInstanceOfSatisfying(
+            SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo(NO_RIGHT))
+        .hasMessageContaining(why);
+  }
+}

@@ -1,0 +1,80 @@
+package io.walletsync.server.postgres;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.walletsync.core.access.ApiKeys;
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+import io.walletsync.server.support.TestDatabase;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+/** The adapters as the application has them: through a pool, as the role that owns nothing. */
+final class Ports {
+  private static final TestDatabase DATABASE = TestDatabase.migrated();
+  private static final HikariDataSource POOL = pool();
+  private static final SecretVault VAULT = new SecretVault(MasterKey.of(new byte[32]));
+
+  private Ports() {}
+
+  static Transactions transactions() {
+    return new PostgresTransactions(new JdbcTransactionManager(POOL));
+  }
+
+  static Connections connections() {
+    return new PostgresConnections(jdbc(), VAULT);
+  }
+
+  static Wallets wallets() {
+    return new PostgresWallets(jdbc());
+  }
+
+  static BalanceSnapshots snapshots() {
+    return new PostgresBalanceSnapshots(jdbc());
+  }
+
+  static BalanceFreshness freshness() {
+    return new PostgresBalanceFreshness(jdbc());
+  }
+
+  static SyncRequests syncRequests() {
+    return new PostgresSyncRequests(jdbc());
+  }
+
+  static AuditTrail auditTrail() {
+    return new PostgresAuditTrail(jdbc());
+  }
+
+  static ApiKeys apiKeys() {
+    return new PostgresApiKeys(jdbc(), VAULT);
+  }
+
+  static Nonces nonces() {
+    return new PostgresNonces(jdbc());
+  }
+
+  /** The application's own view of the database. */
+  static JdbcClient jdbc() {
+    return JdbcClient.create(POOL);
+  }
+
+  /** Deletes what the application may delete, for contracts that begin with nothing. */
+  static void forgetAccess() {
+    jdbc().sql("delete from nonce").update();
+    jdbc().sql("delete from api_key_secret").update();
+    jdbc().sql("delete from api_key").update();
+  }
+
+  private static HikariDataSource pool() {
+    var config = new HikariConfig();
+    config.setDataSource(DATABASE.asApplication());
+    config.setMaximumPoolSize(16);
+    return new HikariDataSource(config);
+  }
+}

@@ -1,0 +1,29 @@
+package io.walletsync.server.postgres;
+
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.BalanceSnapshotsContract;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+
+final class PostgresBalanceSnapshotsTest implements BalanceSnapshotsContract {
+  @Override
+  public Transactions transactions() {
+    return Ports.transactions();
+  }
+
+  @Override
+  public Connections connections() {
+    return Ports.connections();
+  }
+
+  @Override
+  public Wallets wallets() {
+    return Ports.wallets();
+  }
+
+  @Override
+  public BalanceSnapshots snapshots() {
+    return Ports.snapshots();
+  }
+}
