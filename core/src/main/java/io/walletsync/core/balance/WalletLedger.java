@@ -68,7 +68,8 @@ final class WalletLedger {
     if (known != null
         && !conflict
         && known.sequence() != current.sequence()
-        && current.externalId() != null) {
+        && current.externalId() != null
+        && !isNewer(known, current)) {
       return answer(Verdict.DUPLICATE, latest, false);
     }
     if (observation.balance().equals(current.balance())) {
@@ -80,6 +81,13 @@ final class WalletLedger {
       return answer(Verdict.DUPLICATE, latest, conflict);
     }
     return create(observation, known == null ? externalId : null, conflict);
+  }
+
+  /** By the provider's own times: then it is the current state that was the old news. */
+  private static boolean isNewer(WalletBalanceSnapshot known, WalletBalanceSnapshot current) {
+    return known.providerTime() != null
+        && current.providerTime() != null
+        && known.providerTime().isAfter(current.providerTime());
   }
 
   private Recorded create(

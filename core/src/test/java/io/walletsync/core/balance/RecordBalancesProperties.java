@@ -240,13 +240,22 @@ final class RecordBalancesProperties {
 
   /** One wallet in a few lines: its states, their names, the used keys, the newest start. */
   private static final class Model {
-    record State(int amount, @Nullable Integer name, Instant asOf) {
+    record State(int amount, @Nullable Integer name, Instant asOf, @Nullable Integer time) {
       static State of(WalletBalanceSnapshot snapshot) {
         var id = snapshot.externalId();
         return new State(
             snapshot.balance().available().amount().intValueExact(),
             id == null ? null : Integer.valueOf(id.value().substring("row-".length())),
-            snapshot.asOf());
+            snapshot.asOf(),
+            seconds(snapshot.providerTime()));
+      }
+
+      private static @Nullable Integer seconds(@Nullable Instant time) {
+        return time == null ? null : (int) Duration.between(Examples.MORNING, time).toSeconds();
+      }
+
+      boolean isNewerThan(State other) {
+        return time != null && other.time != null && time > other.time;
       }
     }
 
@@ -260,8 +269,12 @@ final class RecordBalancesProperties {
         return Verdict.SUPERSEDED;
       }
       var old = states.stream().filter(s -> isNamed(s, step)).findFirst().orElse(null);
-      var isBehind = old != null && old.amount() == step.amount() && !old.equals(current);
-      if (current != null && current.name() != null && isBehind) {
+      if (current != null
+          && current.name() != null
+          && old != null
+          && old.amount() == step.amount()
+          && !old.equals(current)
+          && !old.isNewerThan(current)) {
         return Verdict.DUPLICATE;
       }
       var isUnchanged = current != null && current.amount() == step.amount();
@@ -270,7 +283,12 @@ final class RecordBalancesProperties {
       }
       newestStart = step.start();
       if (!isUnchanged) {
-        states.add(new State(step.amount(), old == null ? step.name() : null, asOf(current, step)));
+        states.add(
+            new State(
+                step.amount(),
+                old == null ? step.name() : null,
+                asOf(current, step),
+                step.providerTime()));
       }
       return isUnchanged ? Verdict.UNCHANGED : Verdict.CREATED;
     }

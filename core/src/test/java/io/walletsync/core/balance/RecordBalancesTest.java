@@ -183,6 +183,21 @@ final class RecordBalancesTest implements RegistryPorts {
     }
 
     @Test
+    void aStateThatTheProviderDatesAfterTheCurrentOneIsNotOldNews() {
+      var earlier = Examples.MORNING.minusSeconds(600);
+      var later = Examples.MORNING.minusSeconds(60);
+      record(reading(0, "200").named("row-2").providerTime(later));
+      record(reading(10, "100").named("row-1").providerTime(earlier));
+
+      var healed = record(reading(20, "200").named("row-2").providerTime(later));
+
+      assertThat(healed.verdict()).isEqualTo(Verdict.CREATED);
+      assertThat(healed.snapshot().balance().available().toDecimalString()).isEqualTo("200.00");
+      assertThat(record(reading(30, "200").named("row-2").providerTime(later)).verdict())
+          .isEqualTo(Verdict.UNCHANGED);
+    }
+
+    @Test
     void anOlderSnapshotsIdIsADuplicateEvenWhereTheAmountIsBackToday() {
       record(reading(0, "100").named("row-1"));
       record(reading(10, "200").named("row-2"));
