@@ -421,6 +421,7 @@ class BadInputTest {
             Case.of(404, "route-not-found", "a slash too many", () -> client.get(WALLETS + "/")),
             Case.of(404, "route-not-found", "the error page", () -> client.get("/error")),
             Case.of(404, "route-not-found", "the root", () -> client.get("/")),
+            Case.of(404, "route-not-found", "no actuator", () -> client.get("/actuator")),
             Case.of(
                 404,
                 "wallet-not-found",
