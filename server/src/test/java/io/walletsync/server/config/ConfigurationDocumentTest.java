@@ -110,7 +110,8 @@ class ConfigurationDocumentTest {
         Pattern.compile("<!-- " + mark + " -->\n```sql\n(.*?)```", Pattern.DOTALL)
             .matcher(DOCUMENT);
     assertThat(block.find()).as(mark).isTrue();
-    for (var statement : block.group(1).replaceAll("\\bwalletsync\\w*", "$0" + run).split(";\n", 0)) {
+    for (var statement :
+        block.group(1).replaceAll("\\bwalletsync\\w*", "$0" + run).split(";\n", 0)) {
       beside.look().sql(statement).update();
     }
   }
