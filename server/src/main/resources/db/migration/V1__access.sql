@@ -21,6 +21,15 @@ create table api_key_secret (
   primary key (api_key_id, version)
 );
 
+-- Secrets that the settings gave for a key, by keyed hash: one that was replaced since must not come
+-- back with the next restart.
+create table bootstrap_secret (
+  api_key_id    uuid        not null references api_key,
+  fingerprint   bytea       not null,
+  first_seen_at timestamptz not null,
+  primary key (api_key_id, fingerprint)
+);
+
 create table nonce (
   api_key_id uuid        not null,
   nonce      text        not null check (length(nonce) between 1 and 128),

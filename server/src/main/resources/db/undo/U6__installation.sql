@@ -1,1 +1,2 @@
+-- drops records: installation
 drop table installation;

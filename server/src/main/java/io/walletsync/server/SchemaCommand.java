@@ -9,6 +9,8 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** {@code schema status | migrate | undo --to VERSION [--drop-records]}. */
 final class SchemaCommand {
@@ -19,6 +21,9 @@ final class SchemaCommand {
 
   /** Returns the exit status. */
   static int run(List<String> arguments, Map<String, String> environment, PrintStream out) {
+    // the command's own sentences are enough
+    LoggingSystem.get(SchemaCommand.class.getClassLoader())
+        .setLogLevel("org.flywaydb", LogLevel.WARN);
     var settings = Settings.from(environment);
     return switch (arguments.isEmpty() ? "" : arguments.getFirst()) {
       case "status" -> with(settings, schema -> status(schema, out));
@@ -73,10 +78,8 @@ final class SchemaCommand {
                   + table
                   + ", which is not empty. Nothing of this step was done. If the records may go,"
                   + " add --drop-records.";
-          case Undo.Failed(_, var script, var cause) ->
-              script
-                  + " failed, and nothing of this step was done: "
-                  + String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+          case Undo.Failed(_, var script, var reason) ->
+              script + " failed, and nothing of this step was done: " + reason;
           case Undo.MadeByANewerRelease(_, var version) ->
               "A newer release made version " + version + ": undo it with that release.";
         };

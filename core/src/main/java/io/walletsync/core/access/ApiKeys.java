@@ -35,12 +35,20 @@ public interface ApiKeys {
   boolean add(ApiKey key, OpaqueBytes secret);
 
   /**
-   * Adds the next secret. The one before expires at the given time if it would not expire sooner;
-   * all older ones are forgotten, so that there are never more than two. The caller holds the lock.
+   * Adds the next secret; the oldest one that is still valid expires at the given time if it would
+   * not expire sooner, and all others are forgotten, so that there are never more than two. So a
+   * rotation that is repeated, because its answer was lost, replaces the secret nobody received and
+   * leaves the one in use alone. The caller holds the lock.
    *
    * @return the version of the new secret
    */
   int addSecret(UUID id, OpaqueBytes secret, Instant createdAt, Instant previousExpiresAt);
+
+  /**
+   * Remembers a secret that the settings gave for a key, by its fingerprint; false where it is
+   * remembered already. The caller holds the lock.
+   */
+  boolean isNewFromSettings(UUID id, OpaqueBytes fingerprint);
 
   void setScopes(UUID id, Scopes scopes);
 

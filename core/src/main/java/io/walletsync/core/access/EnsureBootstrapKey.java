@@ -54,6 +54,8 @@ public final class EnsureBootstrapKey {
     UNCHANGED,
     /** The secret was another one, which no longer works. */
     ROTATED,
+    /** The secret was replaced since the settings first gave it, and they do not bring it back. */
+    STAYS_RETIRED,
     /** The key was revoked, and the settings do not bring it back. */
     STAYS_REVOKED
   }
@@ -73,6 +75,7 @@ public final class EnsureBootstrapKey {
                   null,
                   null);
           if (keys.add(key, command.secret())) {
+            var _ = keys.isNewFromSettings(key.id(), command.secret().sha256());
             audit.append(SETTINGS, "create_api_key", key, "created");
             return Outcome.CREATED;
           }
@@ -89,15 +92,19 @@ public final class EnsureBootstrapKey {
     if (!key.scopes().equals(Scopes.EVERY)) {
       // a newer release knows scopes that did not exist when the key was made
       keys.setScopes(id, Scopes.EVERY);
-      audit.append(SETTINGS, "widen_api_key", key, "widened");
+      audit.append(SETTINGS, "widen_api_key", key.with(Scopes.EVERY), "widened");
     }
     // read again: another node may have renewed it while we waited for the lock
     var known = keys.findNow(command.keyId()).orElseThrow();
     var isActive =
         known.secrets().stream()
             .anyMatch(s -> s.isActive(now) && s.value().equals(command.secret()));
+    var isNew = keys.isNewFromSettings(id, command.secret().sha256());
     if (isActive) {
       return Outcome.UNCHANGED;
+    }
+    if (!isNew) {
+      return Outcome.STAYS_RETIRED;
     }
     var version = keys.addSecret(id, command.secret(), now, now);
     audit.append(

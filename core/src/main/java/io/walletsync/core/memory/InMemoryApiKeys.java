@@ -8,6 +8,7 @@ import io.walletsync.core.access.OpaqueBytes;
 import io.walletsync.core.access.Scopes;
 import io.walletsync.core.kernel.Page;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** API keys in a map. */
 final class InMemoryApiKeys implements ApiKeys {
   private final Map<UUID, Known> byId = new HashMap<>();
+  private final Map<UUID, List<OpaqueBytes>> fromSettings = new HashMap<>();
 
   @Override
   public Optional<Known> find(String keyId) {
@@ -70,14 +72,25 @@ final class InMemoryApiKeys implements ApiKeys {
       UUID id, OpaqueBytes secret, Instant createdAt, Instant previousExpiresAt) {
     var known = get(id);
     var last = known.secrets().getFirst();
+    var inUse =
+        known.secrets().reversed().stream()
+            .filter(s -> s.isActive(createdAt))
+            .findFirst()
+            .orElse(last);
     var expiresAt =
-        last.expiresAt() != null && last.expiresAt().isBefore(previousExpiresAt)
-            ? last.expiresAt()
+        inUse.expiresAt() != null && inUse.expiresAt().isBefore(previousExpiresAt)
+            ? inUse.expiresAt()
             : previousExpiresAt;
     var next = new ApiKeySecret(last.version() + 1, secret, createdAt, null);
-    var previous = new ApiKeySecret(last.version(), last.value(), last.createdAt(), expiresAt);
+    var previous = new ApiKeySecret(inUse.version(), inUse.value(), inUse.createdAt(), expiresAt);
     byId.put(id, new Known(known.key(), List.of(next, previous)));
     return next.version();
+  }
+
+  @Override
+  public synchronized boolean isNewFromSettings(UUID id, OpaqueBytes fingerprint) {
+    var seen = fromSettings.computeIfAbsent(id, _ -> new ArrayList<>());
+    return seen.stream().noneMatch(fingerprint::equals) && seen.add(fingerprint);
   }
 
   @Override

@@ -6,5 +6,8 @@ import java.time.Duration;
 
 /** Driven port: told how each sync ended, after the fact and outside any transaction. */
 public interface SyncObserver {
+  /** It ended without an outcome, most likely for lack of a database. */
+  void broke(Wallet wallet, Source source, Duration took);
+
   void finished(Wallet wallet, Source source, SyncWalletBalance.Outcome outcome, Duration took);
 }

@@ -71,16 +71,24 @@ public final class SyncWalletBalance {
     if (wallet == null) {
       return new Outcome.UnknownWallet();
     }
-    var outcome =
-        switch (claim(command, wallet)) {
-          case Claim.Answered(var answer) -> new Outcome.Replayed(answer);
-          case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
-          case Claim.KeyReused() -> new Outcome.KeyReused();
-          case Claim.NonceReused() -> new Outcome.NonceReused();
-          case Claim.Claimed claimed -> performOrAbandon(command, wallet, claimed);
-        };
-    observer.finished(wallet, command.source(), outcome, since(begun));
-    return outcome;
+    try {
+      var outcome = claimAndPerform(command, wallet);
+      observer.finished(wallet, command.source(), outcome, since(begun));
+      return outcome;
+    } catch (RuntimeException e) {
+      observer.broke(wallet, command.source(), since(begun));
+      throw e;
+    }
+  }
+
+  private Outcome claimAndPerform(Command command, Wallet wallet) {
+    return switch (claim(command, wallet)) {
+      case Claim.Answered(var answer) -> new Outcome.Replayed(answer);
+      case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
+      case Claim.KeyReused() -> new Outcome.KeyReused();
+      case Claim.NonceReused() -> new Outcome.NonceReused();
+      case Claim.Claimed claimed -> performOrAbandon(command, wallet, claimed);
+    };
   }
 
   private Claim claim(Command command, Wallet wallet) {
@@ -106,9 +114,8 @@ public final class SyncWalletBalance {
     try {
       return perform(command, wallet, claimed);
     } catch (RuntimeException e) {
-      if (claimed.lease() != null) {
-        abandonedClaims.add(claimed.lease());
-      }
+      abandonedClaims.add(
+          claimed.lease(), entry(command, wallet, "sync_balance", "failed", "internal_error"));
       throw e;
     }
   }
@@ -158,7 +165,7 @@ public final class SyncWalletBalance {
       case Recorded.Answer answer ->
           new Outcome.Synced(answer, command.answerFormat().write(answer));
       case Recorded.WalletClosed() -> closed(command, wallet, claimed);
-      case Recorded.RequestLost() -> new Outcome.InFlight(policy.lease());
+      case Recorded.RequestLost() -> lost(command, wallet);
     };
   }
 
@@ -182,6 +189,16 @@ public final class SyncWalletBalance {
   private Outcome closed(Command command, Wallet wallet, Claim.Claimed claimed) {
     giveUp(command, wallet, claimed, "wallet_closed");
     return new Outcome.WalletClosed();
+  }
+
+  /** Another attempt has the key now, and will answer it. */
+  private Outcome lost(Command command, Wallet wallet) {
+    transactions.inTransaction(
+        () -> {
+          auditor.append(entry(command, wallet, "sync_balance", "failed", "lease_lost"));
+          return wallet;
+        });
+    return new Outcome.InFlight(policy.lease());
   }
 
   /** Frees the key for another try and leaves a trace, together. */

@@ -99,7 +99,23 @@ public interface ApiKeysContract {
     assertThat(keys.findNow("rotated").orElseThrow().secrets())
         .containsExactly(
             new ApiKeySecret(3, secret("three"), NOW.plusSeconds(2), null),
-            new ApiKeySecret(2, secret("two"), NOW.plusSeconds(1), NOW.plusSeconds(9)));
+            new ApiKeySecret(1, secret("one"), NOW, NOW.plusSeconds(9)));
+    assertThat(keys.addSecret(key.id(), secret("four"), NOW.plusSeconds(10), NOW.plus(day)))
+        .isEqualTo(4);
+    assertThat(keys.findNow("rotated").orElseThrow().secrets())
+        .containsExactly(
+            new ApiKeySecret(4, secret("four"), NOW.plusSeconds(10), null),
+            new ApiKeySecret(3, secret("three"), NOW.plusSeconds(2), NOW.plus(day)));
+  }
+
+  @Test
+  default void remembersWhatTheSettingsGave() {
+    var keys = keys();
+    var key = unlimited("settings");
+    keys.add(key, secret("one"));
+    assertThat(keys.isNewFromSettings(key.id(), secret("a"))).isTrue();
+    assertThat(keys.isNewFromSettings(key.id(), secret("b"))).isTrue();
+    assertThat(keys.isNewFromSettings(key.id(), secret("a"))).isFalse();
   }
 
   @Test

@@ -43,6 +43,17 @@ class EnsureBootstrapKeyTest {
   }
 
   @Test
+  void neverBringsBackASecretThatWasReplaced() {
+    ensure(AccessExample.SECRET);
+    access.keys.addSecret(
+        known().key().id(), OTHER, access.clock.instant(), access.clock.instant());
+    assertThat(ensure(AccessExample.SECRET)).isEqualTo(Outcome.STAYS_RETIRED);
+    assertThat(known().secrets().stream().filter(s -> s.isActive(access.clock.instant())))
+        .extracting(ApiKeySecret::value)
+        .containsExactly(OTHER);
+  }
+
+  @Test
   void leavesARevokedKeyRevoked() {
     ensure(AccessExample.SECRET);
     access.keys.revoke(known().key().id(), AccessExample.NOW);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walletsync.core.Examples;
+import io.walletsync.core.audit.AuditEntry;
+import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.kernel.IdempotencyKey;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.ScriptedBalanceProvider;
@@ -34,13 +36,22 @@ class AbandonedClaimsTest {
     fixture.abandonedClaims.release();
 
     assertThat(fixture.sync(KEY)).isInstanceOf(Outcome.Synced.class);
+    assertThat(fixture.breaks).hasValue(1);
+    assertThat(
+            fixture
+                .storage
+                .auditTrail()
+                .page(new AuditTrail.Query("sync_balance", null, null, null, 9))
+                .items())
+        .extracting(AuditEntry::outcome)
+        .containsExactly("created", "failed");
   }
 
   @Test
   void leavesAClaimAloneThatWasAnsweredAfterAll() {
     var lease = claim();
     requests.complete(Map.of(lease, "the answer"));
-    fixture.abandonedClaims.add(lease);
+    fixture.abandonedClaims.add(lease, trace());
 
     fixture.abandonedClaims.release();
 
@@ -52,7 +63,7 @@ class AbandonedClaimsTest {
     var lost = claim();
     fixture.clock.advance(SyncPolicy.STANDARD.lease());
     var takenOver = claim();
-    fixture.abandonedClaims.add(lost);
+    fixture.abandonedClaims.add(lost, trace());
 
     fixture.abandonedClaims.release();
 
@@ -62,8 +73,9 @@ class AbandonedClaimsTest {
   @Test
   void triesAgainWhatFailed() {
     var isLost = new AtomicBoolean(true);
-    var claims = new AbandonedClaims(requests, transactions(isLost), SyncPolicy.STANDARD);
-    claims.add(claim());
+    var claims =
+        new AbandonedClaims(requests, transactions(isLost), fixture.auditor(), SyncPolicy.STANDARD);
+    claims.add(claim(), trace());
     assertThatThrownBy(claims::release).isInstanceOf(DatabaseLost.class);
     assertThat(requests.claim(request())).isInstanceOf(Claim.InFlight.class);
 
@@ -76,8 +88,9 @@ class AbandonedClaimsTest {
   @Test
   void forgetsAClaimWhoseLeaseIsOver() {
     var noTime = new SyncPolicy(Duration.ZERO, Duration.ofNanos(1), Duration.ofHours(1));
-    var claims = new AbandonedClaims(requests, transactions(new AtomicBoolean(true)), noTime);
-    claims.add(claim());
+    var claims =
+        new AbandonedClaims(requests, transactions(new AtomicBoolean()), fixture.auditor(), noTime);
+    claims.add(claim(), trace());
 
     claims.release();
 
@@ -92,6 +105,19 @@ class AbandonedClaimsTest {
             throw new DatabaseLost();
           }
         });
+  }
+
+  private AuditEntry trace() {
+    return fixture
+        .auditor()
+        .entry(
+            fixture.actor,
+            "sync_balance",
+            "wallet",
+            Examples.id(),
+            null,
+            "failed",
+            AuditEntry.facts());
   }
 
   private Lease claim() {

@@ -21,12 +21,14 @@ import io.walletsync.core.wallet.RegistryPorts;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.Wallets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** One wallet, its provider and everything between them, in memory. */
@@ -46,16 +48,37 @@ final class SyncFixture implements RegistryPorts {
   final ScriptedBalanceProvider provider =
       new ScriptedBalanceProvider(Examples.profile(Examples.PAYSTACK));
   final AbandonedClaims abandonedClaims =
-      new AbandonedClaims(storage.syncRequests(), storage.transactions(), SyncPolicy.STANDARD);
+      new AbandonedClaims(
+          storage.syncRequests(), storage.transactions(), auditor(), SyncPolicy.STANDARD);
   final List<BalanceListener> listeners = new CopyOnWriteArrayList<>();
   final Queue<SyncWalletBalance.Outcome> observed = new ConcurrentLinkedQueue<>();
+  final AtomicInteger breaks = new AtomicInteger();
   final UUID requester = Examples.id();
   final Actor actor = Examples.actor();
   final Wallet wallet = registered();
 
+  Auditor auditor() {
+    return new Auditor(storage.auditTrail(), new SequentialIds(), clock);
+  }
+
+  private SyncObserver observer() {
+    return new SyncObserver() {
+      @Override
+      public void broke(Wallet broken, Source source, Duration took) {
+        breaks.incrementAndGet();
+      }
+
+      @Override
+      public void finished(
+          Wallet synced, Source source, SyncWalletBalance.Outcome outcome, Duration took) {
+        observed.add(outcome);
+      }
+    };
+  }
+
   SyncWalletBalance useCase() {
     var ids = new SequentialIds();
-    var auditor = new Auditor(storage.auditTrail(), ids, clock);
+    var auditor = auditor();
     return new SyncWalletBalance(
         storage.wallets(),
         storage.connections(),
@@ -71,7 +94,7 @@ final class SyncFixture implements RegistryPorts {
             ids),
         storage.transactions(),
         auditor,
-        (_, _, outcome, _) -> observed.add(outcome),
+        observer(),
         SyncPolicy.STANDARD);
   }
 

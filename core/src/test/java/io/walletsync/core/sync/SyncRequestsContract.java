@@ -408,6 +408,33 @@ public interface SyncRequestsContract {
     assertThat(held(old, anew)).containsExactly(anew);
   }
 
+  @Test
+  default void forgettingLeavesNothingOfWhatExpired() {
+    var request = request();
+    var old = claimed(keptFor(request, SHORT));
+    LockSupport.parkNanos(SHORT.multipliedBy(5).toNanos());
+
+    syncRequests().forgetExpired();
+
+    assertThat(held(old)).isEmpty();
+    assertThat(claim(withNonce(request, nonce()))).isInstanceOf(Claim.Claimed.class);
+  }
+
+  @Test
+  default void forgettingTouchesNothingThatStillCounts() {
+    var answered = request();
+    complete(claimed(answered), "answer");
+    var inFlight = request();
+    var lease = claimed(inFlight);
+
+    syncRequests().forgetExpired();
+
+    assertThat(claim(withNonce(answered, nonce()))).isEqualTo(new Claim.Answered("answer"));
+    assertThat(held(lease)).containsExactly(lease);
+    assertThat(claim(withNonce(inFlight, nonce()))).isInstanceOf(Claim.InFlight.class);
+    assertThat(claim(answered)).isEqualTo(new Claim.NonceReused());
+  }
+
   private Claim claim(Request request) {
     return transactions().inTransaction(() -> syncRequests().claim(request));
   }

@@ -62,10 +62,10 @@ public class ApplicationConfiguration {
     config.addDataSourceProperty("connectTimeout", "3");
     config.addDataSourceProperty("socketTimeout", "6");
     config.addDataSourceProperty("tcpKeepAlive", "true");
-    config.addDataSourceProperty(
-        "options",
-        "-c statement_timeout=5s -c lock_timeout=4s"
-            + " -c idle_in_transaction_session_timeout=10s -c TimeZone=UTC");
+    // said by each connection itself: as "options" they would lose against those of the URL
+    config.setConnectionInitSql(
+        "set statement_timeout = '5s'; set lock_timeout = '4s';"
+            + " set idle_in_transaction_session_timeout = '10s'; set timezone = 'UTC'");
     return new HikariDataSource(config);
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
+import org.flywaydb.core.api.FlywayException;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The database of this installation: the configured one, or the embedded one that it starts. */
@@ -111,7 +112,18 @@ public final class Database implements AutoCloseable {
 
   /** Brings the schema up to this release, or says why that cannot be. */
   public void migrate() {
-    var schema = schema();
+    try {
+      migrate(schema());
+    } catch (FlywayException e) {
+      throw new SettingsProblem(
+          "The schema cannot be brought up to this release ("
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given")
+              + "): give WalletSync a database, or with currentSchema=… a schema, of its own.",
+          e);
+    }
+  }
+
+  private void migrate(Schema schema) {
     switch (schema.state()) {
       case CURRENT -> {
         if (!schema.isGranted()) {

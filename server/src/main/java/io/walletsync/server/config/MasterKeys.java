@@ -21,10 +21,19 @@ final class MasterKeys {
             .map(MasterKey::of);
     var check =
         jdbc.sql("select master_key_check from installation").query(String.class).optional();
+    // what secrets were sealed with tells too, should the check be gone
+    var sealedWith =
+        jdbc.sql(
+                """
+                select sealed_by from connection where sealed_by is not null
+                union select master_key_id from api_key_secret
+                """)
+            .query(String.class)
+            .set();
     var key =
         given.orElseGet(
             () -> {
-              if (check.isPresent()) {
+              if (check.isPresent() || !sealedWith.isEmpty()) {
                 throw new SettingsProblem(
                     "The database holds secrets sealed with a master key, and none was given: set"
                         + " WALLETSYNC_MASTER_KEY"
@@ -38,6 +47,9 @@ final class MasterKeys {
               }
               return MasterKey.of(file.generate());
             });
+    if (check.isEmpty() && !sealedWith.isEmpty() && !sealedWith.contains(key.id())) {
+      throw wrong(database, file);
+    }
     jdbc.sql(
             """
             insert into installation (master_key_check, created_at)
@@ -48,12 +60,16 @@ final class MasterKeys {
         .update();
     var stored = jdbc.sql("select master_key_check from installation").query(String.class).single();
     if (!stored.equals(key.checkValue())) {
-      throw new SettingsProblem(
-          "The master key is not the one that the secrets in the database were sealed with: set"
-              + " WALLETSYNC_MASTER_KEY to that one"
-              + (database.isEmbedded() ? ", or put back " + file : "")
-              + ".");
+      throw wrong(database, file);
     }
     return key;
+  }
+
+  private static SettingsProblem wrong(Database database, MasterKeyFile file) {
+    return new SettingsProblem(
+        "The master key is not the one that the secrets in the database were sealed with: set"
+            + " WALLETSYNC_MASTER_KEY to that one"
+            + (database.isEmbedded() ? ", or put back " + file : "")
+            + ".");
   }
 }

@@ -106,8 +106,9 @@ class UseCaseConfiguration {
   }
 
   @Bean
-  AbandonedClaims abandonedClaims(SyncRequests requests, Transactions transactions) {
-    return new AbandonedClaims(requests, transactions, SyncPolicy.STANDARD);
+  AbandonedClaims abandonedClaims(
+      SyncRequests requests, Transactions transactions, Auditor auditor) {
+    return new AbandonedClaims(requests, transactions, auditor, SyncPolicy.STANDARD);
   }
 
   @Bean

@@ -5,7 +5,6 @@ import io.walletsync.server.config.RunningServer;
 import io.walletsync.server.config.Settings;
 import io.walletsync.server.provider.simulator.PaystackSimulator;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,6 +12,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -24,6 +24,14 @@ public final class Demo implements AutoCloseable {
   private static final String PROVIDER_SECRET = "sk_test_walletsync_demo_not_a_real_key";
   private static final String CONNECTION = "Demo store at Paystack";
   private static final Duration MOVES_EVERY = Duration.ofSeconds(3);
+
+  private static final Set<String> NOT_FOR_PLAYING =
+      Set.of(
+          "WALLETSYNC_DATABASE_URL",
+          "WALLETSYNC_DATABASE_OWNER_URL",
+          "WALLETSYNC_MASTER_KEY",
+          "WALLETSYNC_BOOTSTRAP_KEY_ID",
+          "WALLETSYNC_BOOTSTRAP_KEY_SECRET");
 
   /** Only what is wrong, in plain lines: a person reads along. */
   private static final Map<String, Object> QUIET =
@@ -48,12 +56,9 @@ public final class Demo implements AutoCloseable {
 
   /** Starts everything, and tells on {@code out} what there is and what to try. */
   public static Demo start(Map<String, String> environment, PrintStream out) {
-    var settings = new HashMap<>(environment);
-    var data =
-        Path.of(
-            environment.getOrDefault(
-                "WALLETSYNC_DATA_DIR",
-                Path.of(System.getProperty("user.home"), ".walletsync", "demo").toString()));
+    var settings = environmentForPlaying(environment);
+    // below the directory of a real installation, never in it
+    var data = Settings.from(environmentForPlaying(environment)).dataDirectory().resolve("demo");
     out.println("Starting a server and its embedded PostgreSQL in " + data + " …");
     out.flush();
     var paystack = PaystackSimulator.start(0, InstantSource.system());
@@ -61,10 +66,6 @@ public final class Demo implements AutoCloseable {
       paystack.addIntegration(PROVIDER_SECRET, OPENING);
       paystack.moveByItself(MOVES_EVERY);
       var secret = DemoKey.in(data).secret().toArray();
-      // whatever database and key the environment names are not for playing
-      settings.remove("WALLETSYNC_DATABASE_URL");
-      settings.remove("WALLETSYNC_DATABASE_OWNER_URL");
-      settings.remove("WALLETSYNC_MASTER_KEY");
       settings.put("WALLETSYNC_DATA_DIR", data.toString());
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_ID", KEY_ID);
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_SECRET", Base64.getEncoder().encodeToString(secret));
@@ -82,6 +83,13 @@ public final class Demo implements AutoCloseable {
       paystack.close();
       throw e;
     }
+  }
+
+  /** Whatever database and keys the environment names are not for playing. */
+  private static Map<String, String> environmentForPlaying(Map<String, String> environment) {
+    var settings = new HashMap<>(environment);
+    settings.keySet().removeAll(NOT_FOR_PLAYING);
+    return settings;
   }
 
   private void play(byte[] secret, PrintStream out) {

@@ -22,7 +22,8 @@ final class DocumentationPages implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public void addViewControllers(ViewControllerRegistry registry) {
-    // with a status it is sent as it stands; without, Tomcat adds a host that a proxy may have changed
+    // with a status it is sent as it stands; without, Tomcat adds a host that a proxy may have
+    // changed
     registry.addRedirectViewController("/docs", PAGE).setStatusCode(HttpStatus.FOUND);
     registry.addViewController(PAGE).setViewName("forward:/docs/index.html");
   }

@@ -40,8 +40,7 @@ final class SyncProblems {
         yield Problem.of(
                 503, "provider-rate-limited", "The provider asks to slow down", failure.detail())
             .with("reason", failure.reason().code())
-            .withHeader(
-                HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, retryAfter.toSeconds())));
+            .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
       }
       case CURRENCY_MISSING ->
           Problem.of(
@@ -50,9 +49,18 @@ final class SyncProblems {
                   "The provider does not have this currency",
                   failure.detail())
               .with("reason", failure.reason().code());
-      case UNREACHABLE, UNAUTHORIZED, REJECTED, UNAVAILABLE, UNREADABLE ->
-          Problem.of(502, "provider-failed", "The provider gave no balance", failure.detail())
-              .with("reason", failure.reason().code());
+      case UNREACHABLE, UNAUTHORIZED, REJECTED, UNAVAILABLE, UNREADABLE -> {
+        var problem =
+            Problem.of(502, "provider-failed", "The provider gave no balance", failure.detail())
+                .with("reason", failure.reason().code());
+        yield failure.retryAfter() == null
+            ? problem
+            : problem.withHeader(HttpHeaders.RETRY_AFTER, seconds(failure.retryAfter()));
+      }
     };
+  }
+
+  private static String seconds(Duration retryAfter) {
+    return Long.toString(Math.max(1, retryAfter.toSeconds()));
   }
 }

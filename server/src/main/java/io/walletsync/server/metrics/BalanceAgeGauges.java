@@ -20,7 +20,7 @@ final class BalanceAgeGauges {
   private final LoadingCache<String, Optional<Ages>> ages;
 
   BalanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
-    ages = Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> freshness.ages());
+    ages = Caffeine.newBuilder().expireAfterWrite(LOOKED_UP_EVERY).build(_ -> lookUp(freshness));
     gauge(registry, "1", Ages::oldest);
     gauge(registry, "0.99", Ages::percentile99);
   }
@@ -32,13 +32,18 @@ final class BalanceAgeGauges {
         .register(registry);
   }
 
-  /** Not a number where nothing is confirmed or the database cannot say: unknown is not zero. */
-  private double seconds(Function<Ages, Duration> age) {
+  /** What cannot be looked up is not looked up again at once: a scrape has little time. */
+  private static Optional<Ages> lookUp(BalanceFreshness freshness) {
     try {
-      return ages.get("ages").map(age).map(it -> it.toMillis() / 1000.0).orElse(Double.NaN);
+      return freshness.ages();
     } catch (RuntimeException e) {
       LOG.warn("Cannot look up the age of balances: {}", e.getMessage());
-      return Double.NaN;
+      return Optional.empty();
     }
+  }
+
+  /** Not a number where nothing is confirmed or the database cannot say: unknown is not zero. */
+  private double seconds(Function<Ages, Duration> age) {
+    return ages.get("ages").map(age).map(it -> it.toMillis() / 1000.0).orElse(Double.NaN);
   }
 }

@@ -25,24 +25,13 @@ final class MeteredSyncs implements SyncObserver {
   }
 
   @Override
+  public void broke(Wallet wallet, Source source, Duration took) {
+    attempt(wallet, source, "error", took);
+  }
+
+  @Override
   public void finished(Wallet wallet, Source source, Outcome outcome, Duration took) {
-    var provider = wallet.provider().value();
-    var trigger = source.name().toLowerCase(Locale.ROOT);
-    registry
-        .counter(
-            "walletsync.sync.attempts",
-            "provider",
-            provider,
-            "trigger",
-            trigger,
-            "outcome",
-            label(outcome))
-        .increment();
-    Timer.builder("walletsync.sync.duration")
-        .tags("provider", provider, "trigger", trigger)
-        .serviceLevelObjectives(Buckets.SECONDS)
-        .register(registry)
-        .record(took);
+    attempt(wallet, source, label(outcome), took);
     if (outcome instanceof Outcome.Replayed) {
       replays.increment();
     }
@@ -54,6 +43,26 @@ final class MeteredSyncs implements SyncObserver {
     if (outcome instanceof Outcome.Synced(var answer, _)) {
       count(wallet, answer);
     }
+  }
+
+  private void attempt(Wallet wallet, Source source, String outcome, Duration took) {
+    var provider = wallet.provider().value();
+    var trigger = source.name().toLowerCase(Locale.ROOT);
+    registry
+        .counter(
+            "walletsync.sync.attempts",
+            "provider",
+            provider,
+            "trigger",
+            trigger,
+            "outcome",
+            outcome)
+        .increment();
+    Timer.builder("walletsync.sync.duration")
+        .tags("provider", provider, "trigger", trigger)
+        .serviceLevelObjectives(Buckets.SECONDS)
+        .register(registry)
+        .record(took);
   }
 
   private void count(Wallet wallet, Recorded.Answer answer) {

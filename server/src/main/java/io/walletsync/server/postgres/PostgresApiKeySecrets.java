@@ -51,27 +51,51 @@ final class PostgresApiKeySecrets {
         .update();
   }
 
-  /** Ends the newest secret at that time, forgets all others, and returns its version. */
-  int retire(UUID apiKey, Instant expiresAt) {
+  /**
+   * Ends the oldest secret that is still valid at that time, forgets all others, and returns the
+   * newest version so far.
+   */
+  int retire(UUID apiKey, Instant now, Instant expiresAt) {
     var version =
         jdbc.sql("select max(version) from api_key_secret where api_key_id = :apiKey")
             .param("apiKey", apiKey)
             .query(Integer.class)
             .single();
-    jdbc.sql("delete from api_key_secret where api_key_id = :apiKey and version < :version")
+    jdbc.sql(
+            """
+            delete from api_key_secret
+             where api_key_id = :apiKey
+               and version <> coalesce(
+                     (select min(version) from api_key_secret
+                       where api_key_id = :apiKey and (expires_at is null or expires_at > :now)),
+                     :version)
+            """)
         .param("apiKey", apiKey)
+        .param("now", now.atOffset(ZoneOffset.UTC))
         .param("version", version)
         .update();
     jdbc.sql(
             """
             update api_key_secret set expires_at = least(expires_at, :expiresAt)
-            where api_key_id = :apiKey and version = :version
+             where api_key_id = :apiKey
             """)
         .param("apiKey", apiKey)
-        .param("version", version)
         .param("expiresAt", expiresAt.atOffset(ZoneOffset.UTC))
         .update();
     return version;
+  }
+
+  boolean isNewFromSettings(UUID apiKey, OpaqueBytes fingerprint) {
+    return jdbc.sql(
+                """
+                insert into bootstrap_secret (api_key_id, fingerprint, first_seen_at)
+                values (:apiKey, :fingerprint, clock_timestamp())
+                on conflict do nothing
+                """)
+            .param("apiKey", apiKey)
+            .param("fingerprint", vault.keyedHash(fingerprint.toArray()))
+            .update()
+        == 1;
   }
 
   void forget(UUID apiKey) {

@@ -124,10 +124,15 @@ final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public int addSecret(UUID id, OpaqueBytes secret, Instant createdAt, Instant previousExpiresAt) {
-    var version = secrets.retire(id, previousExpiresAt) + 1;
+    var version = secrets.retire(id, createdAt, previousExpiresAt) + 1;
     secrets.add(id, version, secret, createdAt);
     remembered.invalidateAll();
     return version;
+  }
+
+  @Override
+  public boolean isNewFromSettings(UUID id, OpaqueBytes fingerprint) {
+    return secrets.isNewFromSettings(id, fingerprint);
   }
 
   @Override

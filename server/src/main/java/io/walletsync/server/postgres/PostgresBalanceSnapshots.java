@@ -38,9 +38,9 @@ import org.springframework.jdbc.support.SqlArrayValue;
  */
 final class PostgresBalanceSnapshots implements BalanceSnapshots {
   private static final String WALLET_AND_LATEST =
-      """
-      wallet_id, connection_id, provider, provider_account_id, currency, owner_id,
-      provider_customer_id, metadata, status, created_at, updated_at,
+      PostgresWallets.COLUMNS
+          + """
+      ,
       latest_sequence, latest_snapshot_id, latest_available, latest_ledger, latest_locked,
       latest_external_balance_id, latest_as_of, latest_provider_time, latest_call_started_at,
       latest_observed_at, latest_source, latest_requester, latest_idempotency_key,

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The registry of wallets in PostgreSQL. */
 final class PostgresWallets implements Wallets {
-  private static final String COLUMNS =
+  static final String COLUMNS =
       """
       wallet_id, connection_id, provider, provider_account_id, currency, owner_id,
       provider_customer_id, metadata, status, created_at, updated_at

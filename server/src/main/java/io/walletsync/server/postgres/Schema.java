@@ -85,6 +85,9 @@ public final class Schema {
                and has_table_privilege(:role, 'installation', 'insert')
                and has_table_privilege(:role, 'wallet', 'update')
                and has_table_privilege(:role, 'wallet_balance_snapshot', 'insert')
+               and ((select rolsuper from pg_roles where rolname = :role)
+                    or not (has_table_privilege(:role, 'wallet_balance_snapshot', 'update')
+                            or has_table_privilege(:role, 'audit_entry', 'update')))
             """)
         .param("role", applicationRole)
         .query(Boolean.class)
@@ -135,7 +138,7 @@ public final class Schema {
         }
         connection.commit();
       } catch (SQLException e) {
-        return new Undo.Failed(undone, script.name(), e);
+        return new Undo.Failed(undone, script.name(), firstLine(e));
       }
       undone.add(script.name());
     }
@@ -147,6 +150,8 @@ public final class Schema {
       Connection connection, UndoScript script, boolean dropRecords) throws SQLException {
     try (var statement = connection.createStatement()) {
       for (var table : script.recordsDropped()) {
+        // an owner that is the application's role too was denied its own rights on the history
+        statement.execute("grant all on " + table + " to current_user");
         // nobody adds a record between the look and the drop
         statement.execute("lock table " + table + " in access exclusive mode");
         try (var rows = statement.executeQuery("select from " + table + " limit 1")) {
@@ -176,6 +181,10 @@ public final class Schema {
     }
   }
 
+  private static String firstLine(SQLException e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("no reason given");
+  }
+
   private static int versionOf(MigrationInfo migration) {
     return Integer.parseInt(migration.getVersion().getVersion());
   }
@@ -199,7 +208,7 @@ public final class Schema {
     record RecordsInTheWay(List<String> undone, String script, String table) implements Undo {}
 
     /** The next script failed and changed nothing. */
-    record Failed(List<String> undone, String script, SQLException cause) implements Undo {}
+    record Failed(List<String> undone, String script, String reason) implements Undo {}
 
     /** This release does not know how to undo that version. */
     record MadeByANewerRelease(List<String> undone, int version) implements Undo {}

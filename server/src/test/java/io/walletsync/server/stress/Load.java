@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Load {
   private final ApiClient client;
   private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
+  private final List<CompletableFuture<Void>> clients = new ArrayList<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
   /**
@@ -37,7 +39,8 @@ final class Load {
     var load = new Load(client);
     for (var i = 0; i < clients; i++) {
       var wallet = wallets.get(i % wallets.size());
-      load.threads.execute(() -> load.syncUntilItDies(wallet));
+      load.clients.add(
+          CompletableFuture.runAsync(() -> load.syncUntilItDies(wallet), load.threads));
     }
     return load;
   }
@@ -64,8 +67,9 @@ final class Load {
     return (int) attempts.stream().filter(Attempt::isAcknowledged).count();
   }
 
-  /** Waits until every client noticed that the server is dead. */
+  /** Waits until every client noticed that the server is dead; none may have noticed more. */
   List<Attempt> end() {
+    clients.forEach(CompletableFuture::join);
     threads.close();
     return new ArrayList<>(attempts);
   }
