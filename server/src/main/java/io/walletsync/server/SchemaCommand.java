@@ -8,9 +8,9 @@ import io.walletsync.server.postgres.Schema.Undo;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
-import java.util.function.ToIntFunction;
 
 /** {@code schema status | migrate | undo --to VERSION [--drop-records]}. */
 final class SchemaCommand {

@@ -106,7 +106,8 @@ class UseCaseConfiguration {
   }
 
   @Bean
-  AbandonedClaims abandonedClaims(SyncRequests requests, Transactions transactions, Auditor auditor) {
+  AbandonedClaims abandonedClaims(
+      SyncRequests requests, Transactions transactions, Auditor auditor) {
     return new AbandonedClaims(requests, transactions, auditor, SyncPolicy.STANDARD);
   }
 

@@ -123,7 +123,7 @@ final class ApiKeyController {
     };
   }
 
-  @PostMapping("/{api_key_id}/revoke")
+  @PostMapping(path = "/{api_key_id}/revoke", consumes = "application/json")
   @RequiresScope(Scope.KEYS_WRITE)
   ResponseEntity<Object> revoke(
       HttpServletRequest request,

@@ -7,13 +7,10 @@ import io.walletsync.core.balance.Source;
 import io.walletsync.core.sync.SyncWalletBalance;
 import io.walletsync.core.sync.SyncWalletBalance.Outcome;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
-import org.springframework.http.InvalidMediaTypeException;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -41,14 +38,14 @@ final class SyncController {
     this.json = json;
   }
 
-  @PostMapping("/api/v1/wallets/{wallet_id}/sync-balance")
+  @PostMapping(
+      path = "/api/v1/wallets/{wallet_id}/sync-balance",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
   @RequiresScope(value = Scope.BALANCES_SYNC, claimsNonce = true)
   ResponseEntity<Object> sync(
       HttpServletRequest request,
       @PathVariable("wallet_id") String id,
-      @RequestBody(required = false) byte @Nullable [] body)
-      throws HttpMediaTypeNotSupportedException {
-    requireJson(request, body);
+      @RequestBody(required = false) byte @Nullable [] body) {
     var wallet = WalletController.id(id);
     var read = SyncRequestReader.read(request, wallet, body);
     var caller = Callers.of(request);
@@ -79,26 +76,6 @@ final class SyncController {
       case Outcome.ProviderFailed(var failure) ->
           problems.entity(request, SyncProblems.providerFailed(failure));
     };
-  }
-
-  /** The body may be left out, and then so may its type. */
-  private static void requireJson(HttpServletRequest request, byte @Nullable [] body)
-      throws HttpMediaTypeNotSupportedException {
-    var type = request.getContentType();
-    if (body != null
-        && body.length > 0
-        && (type == null || !MediaType.APPLICATION_JSON.isCompatibleWith(mediaType(type)))) {
-      throw new HttpMediaTypeNotSupportedException(
-          mediaType(type), List.of(MediaType.APPLICATION_JSON));
-    }
-  }
-
-  private static MediaType mediaType(@Nullable String type) {
-    try {
-      return type == null ? MediaType.APPLICATION_OCTET_STREAM : MediaType.parseMediaType(type);
-    } catch (InvalidMediaTypeException _) {
-      return MediaType.APPLICATION_OCTET_STREAM;
-    }
   }
 
   private static ResponseEntity.BodyBuilder answer() {

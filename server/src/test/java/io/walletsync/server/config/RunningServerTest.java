@@ -47,6 +47,14 @@ class RunningServerTest {
         .isEqualTo(
             "The master key is not the one that the secrets in the database were sealed with: set"
                 + " WALLETSYNC_MASTER_KEY to that one.");
+    // the sealed secrets themselves tell, should the stored check be gone
+    database.look().sql("delete from installation").update();
+    assertStops(
+            () ->
+                start(
+                    Map.of(
+                        "WALLETSYNC_MASTER_KEY", Base64.getEncoder().encodeToString(OTHER_SECRET))))
+        .startsWith("The master key is not the one");
     assertStops(() -> start(Map.of("WALLETSYNC_MASTER_KEY", "")))
         .isEqualTo(
             "The database holds secrets sealed with a master key, and none was given: set"

@@ -67,6 +67,7 @@ final class Ports {
   /** Deletes what the application may delete, for contracts that begin with nothing. */
   static void forgetAccess() {
     jdbc().sql("delete from nonce").update();
+    jdbc().sql("delete from bootstrap_secret").update();
     jdbc().sql("delete from api_key_secret").update();
     jdbc().sql("delete from api_key").update();
   }

@@ -86,6 +86,16 @@ public record TestDatabase(String host, String name, String owner, String applic
     return JdbcClient.create(asSuperuser());
   }
 
+  /** From now on nobody gets in, and who is in is thrown out. */
+  public void goAway() {
+    POSTGRES.close(name);
+  }
+
+  /** Ends {@link #goAway}. */
+  public void comeBack() {
+    POSTGRES.open(name);
+  }
+
   /** The schema as this release's commands see it. */
   public Schema schema() {
     return new Schema(asOwner(), application);

@@ -72,6 +72,19 @@ final class TestPostgres {
     databases.add(name);
   }
 
+  void close(String name) {
+    jdbc().sql("alter database " + name + " allow_connections false").update();
+    jdbc()
+        .sql("select pg_terminate_backend(pid) from pg_stat_activity where datname = ?")
+        .param(name)
+        .query()
+        .listOfRows();
+  }
+
+  void open(String name) {
+    jdbc().sql("alter database " + name + " allow_connections true").update();
+  }
+
   /** A name for a database that nothing else has. */
   String name(int number) {
     return "walletsync" + (run.isEmpty() ? "_test" : run) + "_" + number;

@@ -1,0 +1,63 @@
+package io.walletsync.server;
+
+import io.walletsync.core.access.Scope;
+import io.walletsync.server.support.TestServer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * A route as the running application knows it, so that a test that walks all of them fails when one
+ * is added that it does not know.
+ */
+record ApiRoute(String method, String path, Scope scope) {
+  private static final String REQUIRES_SCOPE = "io.walletsync.server.http.RequiresScope";
+
+  static List<ApiRoute> all(TestServer server) {
+    var mapping =
+        server
+            .running()
+            .context()
+            .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    return mapping.getHandlerMethods().entrySet().stream()
+        .flatMap(
+            mapped -> {
+              var methods = mapped.getKey().getMethodsCondition().getMethods();
+              var scope = scope(mapped.getValue());
+              return mapped.getKey().getPatternValues().stream()
+                  .flatMap(
+                      path -> methods.stream().map(each -> new ApiRoute(each.name(), path, scope)));
+            })
+        .sorted(Comparator.comparing(ApiRoute::path).thenComparing(ApiRoute::method))
+        .toList();
+  }
+
+  private static Scope scope(HandlerMethod handler) {
+    var annotation =
+        Objects.requireNonNull(
+            AnnotatedElementUtils.getMergedAnnotationAttributes(
+                handler.getMethod(), REQUIRES_SCOPE),
+            () -> handler + " names no scope");
+    return annotation.getEnum("value");
+  }
+
+  /** How the tests name a route. */
+  String name() {
+    return method + " " + path;
+  }
+
+  /** The path with the same id in place of every variable. */
+  String target(UUID id) {
+    return path.replaceAll("\\{[a-z_]+}", id.toString());
+  }
+
+  /** A body such a route reads; null for one that has none. */
+  @Nullable String emptyBody() {
+    return method.equals("POST") || method.equals("PATCH") ? "{}" : null;
+  }
+}

@@ -1,0 +1,525 @@
+package io.walletsync.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.StubPaystack;
+import io.walletsync.server.support.TestDatabase;
+import io.walletsync.server.support.TestServer;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A signed request that is malformed is told what is wrong, and changes nothing at all. */
+class BadInputTest {
+  private static final String WALLETS = "/api/v1/wallets";
+  private static final String CONNECTIONS = "/api/v1/connections";
+  private static final String KEYS = "/api/v1/api-keys";
+  private static final String AUDIT = "/api/v1/audit-entries";
+  private static final String SECRET = "sk_test_of_the_bad_input_store";
+
+  private static TestDatabase database;
+  private static StubPaystack paystack;
+  private static TestServer server;
+  private static ApiClient client;
+  private static String connection;
+  private static String wallet;
+  private static String key;
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+    paystack = new StubPaystack();
+    server = TestServer.start(database, paystack.url());
+    client = server.client();
+    paystack.has(SECRET, "NGN", 100);
+    connection = client.connect(SECRET);
+    client.connect(SECRET + "_two");
+    wallet = client.register(connection, "NGN");
+    client.register(connection, "GHS");
+    client.sync(wallet).expect(200);
+    key =
+        client
+            .post(KEYS, "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}")
+            .expect(201)
+            .text("api_key_id");
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    paystack.close();
+  }
+
+  private record Case(
+      String name, Supplier<Answer> request, int status, String slug, String field) {
+    static Case field(String field, String name, Supplier<Answer> request) {
+      return new Case(name, request, 400, "invalid-request", field);
+    }
+
+    static Case of(int status, String slug, String name, Supplier<Answer> request) {
+      return new Case(name, request, status, slug, "");
+    }
+
+    DynamicTest test() {
+      return dynamicTest(name, this::run);
+    }
+
+    private void run() {
+      var before = StoredState.of(database);
+      var calls = paystack.calls(SECRET);
+
+      var answer = request.get().expect(status);
+
+      assertThat(answer.problem()).isEqualTo(slug);
+      assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+      assertThat(answer.header("X-Request-Id")).isNotEmpty();
+      assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+      if (status == 400) {
+        assertThat(answer.json().get("errors").valueStream().map(e -> e.get("field").asString()))
+            .contains(field);
+      }
+      assertThat(StoredState.of(database)).isEqualTo(before);
+      assertThat(paystack.calls(SECRET)).isEqualTo(calls);
+    }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesIdsThatAreNone() {
+    var routes = ApiRoute.all(server).stream().filter(route -> route.path().contains("{")).toList();
+    return Stream.of("not-a-uuid", "1-1-1-1-1", UUID.randomUUID().toString().replace("-", ""))
+        .flatMap(
+            id ->
+                routes.stream()
+                    .map(
+                        route ->
+                            Case.field(
+                                route.path().replaceAll(".*\\{([a-z_]+)}.*", "$1"),
+                                route.name() + " with " + id,
+                                () ->
+                                    client.send(
+                                        route.method(),
+                                        route.path().replaceAll("\\{[a-z_]+}", id),
+                                        null,
+                                        Map.of(),
+                                        route.emptyBody()))))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesParametersNobodyKnows() {
+    return ApiRoute.all(server).stream()
+        .map(
+            route ->
+                Case.field(
+                    "colour",
+                    route.name(),
+                    () ->
+                        client.send(
+                            route.method(),
+                            route.target(UUID.fromString(wallet)) + "?colour=blue",
+                            null,
+                            Map.of(),
+                            route.emptyBody())))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesFieldsNobodyKnows() {
+    return withBody()
+        .map(
+            route ->
+                Case.field(
+                    "colour",
+                    route.name(),
+                    () ->
+                        client.send(
+                            route.method(), target(route), null, Map.of(), "{\"colour\":1}")))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesBodiesThatAreNotOneJsonObject() {
+    var bodies =
+        Map.of(
+            "half an object", "{\"currency\":",
+            "an array", "[]",
+            "a text", "\"{}\"",
+            "two objects", "{} {}",
+            "a member twice", "{\"currency\":\"NGN\",\"currency\":\"GHS\"}",
+            "a comment", "{} // really",
+            "a number that is none", "{\"overlap_seconds\":NaN}",
+            "single quotes", "{'currency':'NGN'}",
+            "too deep", "[".repeat(5_000) + "]".repeat(5_000),
+            "a long number", "{\"overlap_seconds\":" + "9".repeat(1_000) + "}");
+    return withBody()
+        .flatMap(
+            route ->
+                bodies.entrySet().stream()
+                    .map(
+                        body ->
+                            Case.field(
+                                "",
+                                route.name() + " with " + body.getKey(),
+                                () ->
+                                    client.send(
+                                        route.method(),
+                                        target(route),
+                                        null,
+                                        Map.of(),
+                                        body.getValue()))))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesOtherContentTypes() {
+    return withBody()
+        .flatMap(
+            route ->
+                Stream.of("text/plain", "application/x-www-form-urlencoded", "nonsense")
+                    .map(
+                        type ->
+                            Case.of(
+                                415,
+                                "unsupported-media-type",
+                                route.name() + " with " + type,
+                                () ->
+                                    client.send(
+                                        route.method(),
+                                        target(route),
+                                        null,
+                                        Map.of("Content-Type", type),
+                                        "{}"))))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesLargeBodies() {
+    var large = "{\"name\":\"" + "x".repeat(64 * 1024) + "\"}";
+    return withBody()
+        .map(
+            route ->
+                Case.of(
+                    413,
+                    "body-too-large",
+                    route.name(),
+                    () -> client.send(route.method(), target(route), null, Map.of(), large)))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesLimitsAndCursors() {
+    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT)
+        .flatMap(
+            listing ->
+                Stream.concat(
+                    Stream.of("0", "101", "abc", "-1", "", "1.5", "01", "%2B5", "1&limit=2")
+                        .map(limit -> get("limit", listing + "?limit=" + limit)),
+                    badCursors(listing)))
+        .map(Case::test);
+  }
+
+  private static Stream<Case> badCursors(String listing) {
+    var cursor = client.get(listing + "?limit=1").expect(200).text("next_cursor");
+    var other = listing.equals(WALLETS) ? CONNECTIONS : WALLETS;
+    var othersCursor = client.get(other + "?limit=1").expect(200).text("next_cursor");
+    var changed = cursor.startsWith("A") ? "B" : "A";
+    return Stream.of(
+            "",
+            "AAAA",
+            "!",
+            "%00",
+            wallet,
+            changed + cursor.substring(1),
+            cursor + "A",
+            cursor + "=",
+            cursor.substring(0, cursor.length() - 2),
+            othersCursor)
+        .map(bad -> get("cursor", listing + "?cursor=" + bad));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesFiltersThatCanFindNothing() {
+    return Stream.of(
+            get("connection_id", WALLETS + "?connection_id=abc"),
+            get("provider", WALLETS + "?provider=Pay%20Stack"),
+            get("currency", WALLETS + "?currency=X"),
+            get("owner_id", WALLETS + "?owner_id="),
+            get("owner_id", WALLETS + "?owner_id=a%00b"),
+            get("owner_id", WALLETS + "?owner_id=" + "a".repeat(129)),
+            get("status", WALLETS + "?status=open"),
+            get("subject_id", AUDIT + "?subject_id=1"),
+            get("action", AUDIT + "?action=" + "a".repeat(65)),
+            get("action", AUDIT + "?action=%0A"),
+            get("max_age", balance("-PT1S")),
+            get("max_age", balance("1h")),
+            get("max_age", balance("")),
+            get("max_age", balance("P1Y")),
+            get("max_age", balance("PT99999999999999999999999S")),
+            Case.field(
+                "close_wallets",
+                "close_wallets=maybe",
+                () -> client.delete(CONNECTIONS + "/" + connection + "?close_wallets=maybe")))
+        .map(Case::test);
+  }
+
+  @Test
+  void aHugeAgeIsJustVeryPatient() {
+    client.get(balance("P106751991167300D")).expect(200);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongConnections() {
+    var right =
+        "\"provider\":\"paystack\",\"name\":\"x\",\"credentials\":{\"secret_key\":\"sk_new\"}";
+    return Stream.of(
+            post("provider", CONNECTIONS, right.replace("paystack", "stripe")),
+            post("provider", CONNECTIONS, right.replace("paystack", "Pay stack")),
+            post("provider", CONNECTIONS, right.replace("\"paystack\"", "5")),
+            post("provider", CONNECTIONS, right.replace("\"paystack\"", "null")),
+            post("name", CONNECTIONS, right.replace("\"x\"", "\"bell\\u0007\"")),
+            post("name", CONNECTIONS, right.replace("\"x\"", "\"\\u202Egnp.exe\"")),
+            post("name", CONNECTIONS, right.replace("\"x\"", "\"\\u0000\"")),
+            post("name", CONNECTIONS, right.replace("\"x\"", "\"\\ud800\"")),
+            post("name", CONNECTIONS, right.replace("\"x\"", "\"  \"")),
+            post("name", CONNECTIONS, right.replace("\"x\"", '"' + "x".repeat(101) + '"')),
+            post("name", CONNECTIONS, right.replace("\"x\"", "[\"x\"]")),
+            post("credentials", CONNECTIONS, right.replace("secret_key", "key")),
+            post("credentials", CONNECTIONS, right.replace("{\"secret_key\":\"sk_new\"}", "{}")),
+            post("credentials", CONNECTIONS, right.replace("{\"secret_key\":\"sk_new\"}", "\"s\"")),
+            post("credentials", CONNECTIONS, right.replace("sk_new", "sk new")),
+            post("credentials", CONNECTIONS, right.replace("sk_new", "")),
+            post("credentials", CONNECTIONS, right.replace("sk_new", "x".repeat(513))),
+            post("credentials", CONNECTIONS, right.replace("sk_new", "sk\\r\\nHost: evil")),
+            post("credentials.secret_key", CONNECTIONS, right.replace("\"sk_new\"", "5")),
+            post("environment", CONNECTIONS, right + ",\"environment\":\"live\""),
+            post("environment", CONNECTIONS, right + ",\"environment\":\"test\""))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongWallets() {
+    var right = "\"connection_id\":\"" + connection + "\",\"currency\":\"KES\"";
+    return Stream.of(
+            post("connection_id", WALLETS, right.replace(connection, "1-1-1-1-1")),
+            post("connection_id", WALLETS, right.replace(connection, UUID.randomUUID() + "")),
+            post("currency", WALLETS, right.replace("KES", "X")),
+            post("currency", WALLETS, right.replace("KES", "K E S")),
+            post("currency", WALLETS, right.replace("\"KES\"", "404")),
+            post("provider_account_id", WALLETS, right + ",\"provider_account_id\":\"1\""),
+            post("owner_id", WALLETS, right + ",\"owner_id\":\"\\u001b[31m\""),
+            post("owner_id", WALLETS, right + ",\"owner_id\":\"\""),
+            post("provider_customer_id", WALLETS, right + ",\"provider_customer_id\":7"),
+            post("metadata", WALLETS, right + ",\"metadata\":[]"),
+            post("metadata", WALLETS, right + ",\"metadata\":" + entries(51)),
+            post("metadata", WALLETS, right + ",\"metadata\":" + entry("x".repeat(41), "\"\"")),
+            post("metadata", WALLETS, right + ",\"metadata\":" + entry("", "\"\"")),
+            post("metadata", WALLETS, right + ",\"metadata\":" + entry("a", text(501))),
+            post("metadata", WALLETS, right + ",\"metadata\":" + entry("a", "\"\\u0000\"")),
+            post("metadata.a", WALLETS, right + ",\"metadata\":" + entry("a", "1")),
+            post("metadata.a", WALLETS, right + ",\"metadata\":" + entry("a", "null")),
+            post("metadata.a", WALLETS, right + ",\"metadata\":" + entry("a", "{}")),
+            Case.of(
+                422,
+                "currency-not-offered",
+                "a currency the provider does not have",
+                () -> client.post(WALLETS, "{" + right.replace("KES", "ZZZ") + "}")))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongChanges() {
+    return Stream.of(
+            patch("status", "\"status\":\"closed\""),
+            patch("status", "\"status\":true"),
+            patch("metadata", "\"metadata\":\"x\""),
+            patch("metadata", "\"metadata\":" + entries(51)),
+            patch("metadata", "\"metadata\":" + entry("x".repeat(41), "\"\"")),
+            patch("metadata", "\"metadata\":" + entry("a", text(501))),
+            patch("metadata.a", "\"metadata\":" + entry("a", "1")),
+            patch("metadata.a?", "\"metadata\":{\"a\\u0000\":null,\"b\":\"1\"}"),
+            patch("metadata.a?", "\"metadata\":{\"a\\ud800\":null,\"b\":\"1\"}"),
+            patch("currency", "\"currency\":\"GHS\""))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongSyncs() {
+    var sync = WALLETS + "/" + wallet + "/sync-balance";
+    var header =
+        Stream.of("k".repeat(256), "with space", "", "schlüssel", "a\"b", "a,b")
+            .map(
+                bad ->
+                    Case.field(
+                        "Idempotency-Key",
+                        "the key " + bad,
+                        () ->
+                            bad.chars().allMatch(c -> c < 127)
+                                ? client.sync(wallet, bad)
+                                : client.sync(wallet, "%C3%BC")));
+    var aliases =
+        Stream.of("k".repeat(256), "with space", "")
+            .flatMap(
+                bad ->
+                    Stream.of(
+                        post("idempotency_key", sync, "\"idempotency_key\":\"" + bad + "\""),
+                        Case.field(
+                            "idempotency_key",
+                            "in the query " + bad,
+                            () ->
+                                client.post(
+                                    sync + "?idempotency_key=" + bad.replace(" ", "%20"), "{}"))));
+    var others =
+        Stream.of(
+            post("user_id", sync, "\"user_id\":\"\""),
+            post("user_id", sync, "\"user_id\":" + text(129)),
+            post("user_id", sync, "\"user_id\":\"a\\nb\""),
+            post("user_id", sync, "\"user_id\":5"),
+            post("idempotency_key", sync, "\"idempotency_key\":5"),
+            Case.field(
+                "Idempotency-Key",
+                "two keys that differ",
+                () -> client.send("POST", sync, "a", Map.of(), "{\"idempotency_key\":\"b\"}")));
+    return Stream.of(header, aliases, others).flatMap(cases -> cases).map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongKeys() {
+    var right = "\"name\":\"x\",\"scopes\":[\"wallets:read\"]";
+    var rotate = KEYS + "/" + key + "/rotate";
+    return Stream.of(
+            post("name", KEYS, right.replace("\"x\"", "\"\\u0000\"")),
+            post("name", KEYS, right.replace("\"x\"", text(101))),
+            post("scopes", KEYS, right.replace("[\"wallets:read\"]", "[]")),
+            post("scopes", KEYS, right.replace("[\"wallets:read\"]", "\"wallets:read\"")),
+            post("scopes[0]", KEYS, right.replace("wallets:read", "wallets:fly")),
+            post("scopes[0]", KEYS, right.replace("\"wallets:read\"", "1")),
+            post("connection_ids", KEYS, right + ",\"connection_ids\":[]"),
+            post("connection_ids[0]", KEYS, right + ",\"connection_ids\":[\"x\"]"),
+            post("overlap_seconds", rotate, "\"overlap_seconds\":-1"),
+            post("overlap_seconds", rotate, "\"overlap_seconds\":604801"),
+            post("overlap_seconds", rotate, "\"overlap_seconds\":1.5"),
+            post("overlap_seconds", rotate, "\"overlap_seconds\":\"60\""),
+            post("overlap_seconds", rotate, "\"overlap_seconds\":99999999999999999999"))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongRoutes() {
+    return Stream.of(
+            Case.of(404, "route-not-found", "no route", () -> client.get("/api/v1/nowhere")),
+            Case.of(404, "route-not-found", "a slash too many", () -> client.get(WALLETS + "/")),
+            Case.of(404, "route-not-found", "the error page", () -> client.get("/error")),
+            Case.of(404, "route-not-found", "the root", () -> client.get("/")),
+            Case.of(
+                404,
+                "wallet-not-found",
+                "a wallet that does not exist",
+                () -> client.sync(UUID.randomUUID().toString(), "some-key")))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> tellsWhichMethodsAPathHas() {
+    return Map.of(
+            WALLETS,
+            "GET, POST",
+            WALLETS + "/" + wallet,
+            "DELETE, GET, PATCH",
+            WALLETS + "/" + wallet + "/sync-balance",
+            "POST",
+            WALLETS + "/" + wallet + "/balance",
+            "GET",
+            AUDIT,
+            "GET")
+        .entrySet()
+        .stream()
+        .map(
+            path ->
+                dynamicTest(
+                    path.getKey(),
+                    () -> {
+                      var answer = client.send("PUT", path.getKey(), null, Map.of(), "{}");
+                      Case.of(405, "method-not-allowed", "PUT", () -> answer).run();
+                      assertThat(answer.header("Allow")).isEqualTo(path.getValue());
+                    }));
+  }
+
+  @Test
+  void aSignedOptionsTellsTheMethods() {
+    var answer = client.send("OPTIONS", WALLETS, null, Map.of(), null).expect(200);
+
+    assertThat(answer.header("Allow")).contains("GET", "POST");
+  }
+
+  @Test
+  void whatIsAcceptedIsJsonAndNotRefusedAfterTheWork() {
+    var answer =
+        client.send(
+            "POST",
+            KEYS,
+            null,
+            Map.of("Accept", "text/html"),
+            "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}");
+
+    assertThat(answer.expect(201).header("Content-Type")).isEqualTo("application/json");
+    assertThat(answer.text("secret")).isNotEmpty();
+  }
+
+  private static Stream<ApiRoute> withBody() {
+    return ApiRoute.all(server).stream().filter(route -> route.emptyBody() != null);
+  }
+
+  private static String target(ApiRoute route) {
+    return route
+        .path()
+        .replace("{wallet_id}", wallet)
+        .replace("{api_key_id}", key)
+        .replace("{connection_id}", connection);
+  }
+
+  private static String balance(String maxAge) {
+    return WALLETS + "/" + wallet + "/balance?max_age=" + maxAge;
+  }
+
+  private static Case get(String field, String target) {
+    return Case.field(field, "GET " + target, () -> client.get(target));
+  }
+
+  private static Case post(String field, String target, String members) {
+    return Case.field(field, shorten(members), () -> client.post(target, "{" + members + "}"));
+  }
+
+  private static Case patch(String field, String members) {
+    return Case.field(
+        field, shorten(members), () -> client.patch(WALLETS + "/" + wallet, "{" + members + "}"));
+  }
+
+  private static String shorten(String text) {
+    return text.length() < 150 ? text : text.substring(0, 150) + "…";
+  }
+
+  private static String text(int length) {
+    return '"' + "x".repeat(length) + '"';
+  }
+
+  private static String entry(String name, String value) {
+    return "{\"" + name + "\":" + value + "}";
+  }
+
+  private static String entries(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> "\"n" + i + "\":\"\"")
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}

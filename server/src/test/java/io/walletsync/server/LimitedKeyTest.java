@@ -1,0 +1,266 @@
+package io.walletsync.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.StubPaystack;
+import io.walletsync.server.support.TestDatabase;
+import io.walletsync.server.support.TestServer;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * An API key that is limited to one of two connections walks every route: for it nothing else
+ * exists, and what exists elsewhere looks like what exists nowhere.
+ */
+class LimitedKeyTest {
+  private static final String OWN_SECRET = "sk_test_inside_the_limit";
+  private static final String OTHER_SECRET = "sk_test_outside_the_limit";
+
+  private static TestDatabase database;
+  private static StubPaystack paystack;
+  private static TestServer server;
+  private static String own;
+  private static String other;
+  private static String ownWallet;
+  private static String otherWallet;
+  private static String ownKey;
+  private static String otherKey;
+  private static ApiClient limited;
+
+  private final Map<String, Runnable> walks = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void start() {
+    database = TestDatabase.create();
+    paystack = new StubPaystack();
+    server = TestServer.start(database, paystack.url());
+    var admin = server.client();
+    paystack.has(OWN_SECRET, "NGN", 100);
+    paystack.has(OTHER_SECRET, "NGN", 200);
+    own = admin.connect(OWN_SECRET);
+    other = admin.connect(OTHER_SECRET);
+    ownWallet = admin.register(own, "NGN");
+    otherWallet = admin.register(other, "NGN");
+    admin.sync(ownWallet).expect(200);
+    admin.sync(otherWallet).expect(200);
+    var created = createKey(admin, own).expect(201);
+    ownKey = created.text("api_key_id");
+    limited =
+        new ApiClient(
+            server.address(),
+            created.text("key_id"),
+            Base64.getDecoder().decode(created.text("secret")));
+    otherKey = createKey(admin, other).expect(201).text("api_key_id");
+  }
+
+  private static Answer createKey(ApiClient creator, String connection) {
+    return creator.post(
+        "/api/v1/api-keys",
+        """
+        {"name": "limited", "connection_ids": ["%s"],
+         "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write"]}
+        """
+            .formatted(connection));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    paystack.close();
+  }
+
+  @Test
+  void seesAndChangesNothingOutsideItsLimitOnAnyRoute() {
+    connections();
+    wallets();
+    balances();
+    keys();
+    walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
+    assertThat(walks.keySet())
+        .as("a new route needs a walk here")
+        .containsExactlyInAnyOrderElementsOf(
+            ApiRoute.all(server).stream().map(ApiRoute::name).toList());
+    var outside = outside();
+    var calls = paystack.calls(OTHER_SECRET);
+
+    walks.values().forEach(Runnable::run);
+
+    assertThat(outside()).isEqualTo(outside);
+    assertThat(paystack.calls(OTHER_SECRET)).isEqualTo(calls);
+  }
+
+  /** All that is stored outside the limit, as the key with all rights sees it. */
+  private static String outside() {
+    var admin = server.client();
+    return admin.get("/api/v1/connections/" + other).expect(200).body()
+        + admin.get("/api/v1/wallets?connection_id=" + other).expect(200).body()
+        + admin.balance(otherWallet).expect(200).body().replaceAll("\"age_seconds\":\\d+", "")
+        + admin.get("/api/v1/audit-entries?subject_id=" + otherWallet).expect(200).body()
+        + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
+  }
+
+  private void connections() {
+    var path = "/api/v1/connections";
+    walks.put(
+        "GET " + path,
+        () -> assertThat(ids(limited.get(path), "connection_id")).containsExactly(own));
+    walks.put(
+        "POST " + path,
+        () -> {
+          var answer =
+              limited.post(
+                  path,
+                  "{\"provider\":\"paystack\",\"name\":\"x\",\"credentials\":{\"secret_key\":\"sk_new\"}}");
+          assertThat(answer.expect(403).problem()).isEqualTo("beyond-own-rights");
+        });
+    walks.put(
+        "GET " + path + "/{connection_id}",
+        () -> {
+          limited.get(path + "/" + own).expect(200);
+          looksLikeNowhere("GET", path + "/%s", other, null);
+        });
+    walks.put(
+        "DELETE " + path + "/{connection_id}",
+        () -> {
+          looksLikeNowhere("DELETE", path + "/%s", other, null);
+          looksLikeNowhere("DELETE", path + "/%s?close_wallets=true", other, null);
+          limited.delete(path + "/" + own).expect(409);
+        });
+  }
+
+  private void wallets() {
+    var path = "/api/v1/wallets";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "wallet_id")).containsExactly(ownWallet);
+          assertThat(ids(limited.get(path + "?currency=NGN"), "wallet_id"))
+              .containsExactly(ownWallet);
+          assertThat(ids(limited.get(path + "?connection_id=" + other), "wallet_id")).isEmpty();
+        });
+    walks.put(
+        "POST " + path,
+        () -> {
+          var body = "{\"connection_id\":\"%s\",\"currency\":\"NGN\"}";
+          limited.post(path, body.formatted(own)).expect(200);
+          var refused = limited.post(path, body.formatted(other)).expect(400);
+          assertThat(refused.body())
+              .isEqualTo(limited.post(path, body.formatted(UUID.randomUUID())).body());
+        });
+    walks.put(
+        "GET " + path + "/{wallet_id}",
+        () -> {
+          limited.get(path + "/" + ownWallet).expect(200);
+          looksLikeNowhere("GET", path + "/%s", otherWallet, null);
+        });
+    walks.put(
+        "PATCH " + path + "/{wallet_id}",
+        () -> {
+          limited.patch(path + "/" + ownWallet, "{\"status\":\"paused\"}").expect(200);
+          looksLikeNowhere("PATCH", path + "/%s", otherWallet, "{\"status\":\"paused\"}");
+        });
+    walks.put(
+        "DELETE " + path + "/{wallet_id}",
+        () -> looksLikeNowhere("DELETE", path + "/%s", otherWallet, null));
+  }
+
+  private void balances() {
+    var path = "/api/v1/wallets/%s";
+    walks.put(
+        "POST /api/v1/wallets/{wallet_id}/sync-balance",
+        () -> {
+          limited.sync(ownWallet).expect(200);
+          looksLikeNowhere("POST", path + "/sync-balance", otherWallet, "{}");
+          var keyed = ApiClient.randomKey();
+          limited.sync(otherWallet, keyed).expect(404);
+          // and the key it came with was not spent on it
+          limited.sync(ownWallet, keyed).expect(200);
+        });
+    walks.put(
+        "GET /api/v1/wallets/{wallet_id}/balance",
+        () -> {
+          limited.balance(ownWallet).expect(200);
+          looksLikeNowhere("GET", path + "/balance", otherWallet, null);
+        });
+  }
+
+  private void keys() {
+    var path = "/api/v1/api-keys";
+    var stronger = server.client().get(path).expect(200).json().at("/data/0/api_key_id").asString();
+    walks.put(
+        "POST " + path,
+        () -> {
+          assertThat(createKey(limited, other).expect(403).problem())
+              .isEqualTo("beyond-own-rights");
+          var handedOn = limited.post(path, "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}");
+          assertThat(handedOn.expect(201).json().get("connection_ids").toString())
+              .isEqualTo("[\"" + own + "\"]");
+        });
+    walks.put(
+        "GET " + path,
+        () ->
+            assertThat(ids(limited.get(path), "api_key_id"))
+                .contains(ownKey)
+                .doesNotContain(otherKey, stronger));
+    for (var elsewhere : new String[] {otherKey, stronger}) {
+      walks.merge(
+          "GET " + path + "/{api_key_id}",
+          () -> looksLikeNowhere("GET", path + "/%s", elsewhere, null),
+          LimitedKeyTest::both);
+      walks.merge(
+          "DELETE " + path + "/{api_key_id}",
+          () -> looksLikeNowhere("DELETE", path + "/%s", elsewhere, null),
+          LimitedKeyTest::both);
+      for (var verb : new String[] {"rotate", "revoke"}) {
+        walks.merge(
+            "POST " + path + "/{api_key_id}/" + verb,
+            () -> looksLikeNowhere("POST", path + "/%s/" + verb, elsewhere, "{}"),
+            LimitedKeyTest::both);
+      }
+    }
+  }
+
+  private static Runnable both(Runnable one, Runnable two) {
+    return () -> {
+      one.run();
+      two.run();
+    };
+  }
+
+  private static void auditEntries() {
+    var path = "/api/v1/audit-entries";
+    var entries = limited.get(path + "?limit=100").expect(200);
+    assertThat(ids(entries, "connection_id")).isNotEmpty().containsOnly(own);
+    for (var subject : new String[] {other, otherWallet, otherKey}) {
+      assertThat(limited.get(path + "?subject_id=" + subject).expect(200).json().get("data"))
+          .isEmpty();
+    }
+  }
+
+  /** The answer is 404, and the same one as for an id that does not exist. */
+  private static void looksLikeNowhere(
+      String method, String target, String id, @Nullable String body) {
+    var nowhere = UUID.randomUUID().toString();
+    var answer = limited.send(method, target.formatted(id), null, Map.of(), body);
+    assertThat(answer.expect(404).body().replace(id, nowhere))
+        .isEqualTo(limited.send(method, target.formatted(nowhere), null, Map.of(), body).body());
+  }
+
+  private static Iterable<String> ids(Answer listing, String member) {
+    return listing
+        .expect(200)
+        .json()
+        .get("data")
+        .valueStream()
+        .map(item -> item.get(member).asString(""))
+        .toList();
+  }
+}
