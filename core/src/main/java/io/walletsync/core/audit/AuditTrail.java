@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 public interface AuditTrail {
   /**
    * Appends entries in the caller's open transaction, so that an entry exists exactly when the
-   * change it tells of does.
+   * change it tells of does. An entry that is there already is left as it is, so that whoever does
+   * not know whether a commit happened can append again.
    */
   void append(List<AuditEntry> entries);
 

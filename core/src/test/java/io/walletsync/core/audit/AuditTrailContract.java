@@ -47,6 +47,26 @@ public interface AuditTrailContract {
   }
 
   @Test
+  default void keepsAnEntryOnceHoweverOftenItIsAppended() {
+    var entry =
+        new AuditEntry(
+            Examples.id(),
+            Examples.MORNING,
+            Examples.actor(),
+            "sync_balance",
+            "wallet_balance_snapshot",
+            Examples.id(),
+            null,
+            "failed",
+            AuditEntry.facts());
+    append(entry);
+
+    append(entry);
+
+    assertThat(list(about(entry.subjectId()))).containsExactly(entry);
+  }
+
+  @Test
   default void keepsWhatIsUnknownAsUnknown() {
     var subject = Examples.id();
     var entry =

@@ -50,6 +50,7 @@ final class PostgresAuditTrail implements AuditTrail {
                 as entry (subject_id, entry_id, occurred_at, actor_kind, actor_id, actor_name,
                           actor_address, request_id, action, resource, connection_id, outcome,
                           details, canonical)
+            on conflict do nothing
             """)
         .param(array("uuid", entries, AuditEntry::subjectId))
         .param(array("uuid", entries, AuditEntry::entryId))
