@@ -34,7 +34,7 @@ class DemoTest {
   void showsWalletsAndWhatToTryAndGoesOnWithItsDataTheNextTime() throws IOException {
     // a database user other than root must be able to pass through
     Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString("rwxr-xr-x"));
-    var data = parent.resolve("demo");
+    var data = parent.resolve("data");
 
     var first = run(data);
     assertThat(cluster(data)).as("the database's lock file after the end").doesNotExist();
@@ -46,6 +46,9 @@ class DemoTest {
       assertThat(matches(COMMAND, said, 4)).containsOnly(matches(WALLET, said, 1).getFirst());
       assertThat(said).contains("Try next:", "/actuator/health", "/docs/");
     }
+    assertThat(data)
+        .as("a real installation's place")
+        .isDirectoryNotContaining("glob:**/postgres-*");
     assertThat(matches(WALLET, second, 1)).isEqualTo(matches(WALLET, first, 1));
     assertThat(matches(COMMAND, second, 2)).isEqualTo(matches(COMMAND, first, 2));
     assertThat(cluster(data)).doesNotExist();
@@ -60,7 +63,8 @@ class DemoTest {
             "WALLETSYNC_PORT", "0",
             // what belongs to a real installation is left alone
             "WALLETSYNC_DATABASE_URL", "postgresql://ann:pw@127.0.0.1:9/not_for_playing",
-            "WALLETSYNC_MASTER_KEY", "neither is this");
+            "WALLETSYNC_MASTER_KEY", "neither is this",
+            "WALLETSYNC_BOOTSTRAP_KEY_ID", "nor this");
     try (var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var demo = Demo.start(environment, out)) {
       assertThat(cluster(data)).as("a running database").exists();
@@ -71,7 +75,7 @@ class DemoTest {
 
   /** There while PostgreSQL runs. */
   private static Path cluster(Path data) {
-    return data.resolve("postgres-18").resolve("postmaster.pid");
+    return data.resolve("demo").resolve("postgres-18").resolve("postmaster.pid");
   }
 
   private static List<String> matches(Pattern pattern, String text, int group) {

@@ -3,9 +3,11 @@ package io.walletsync.server.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -28,6 +30,7 @@ class MetricsTest {
       "walletsync_balance_changes_total{currency=\"NGN\",provider=\"paystack\"}";
   private static final String REPLAYS = "walletsync_idempotent_replays_total";
 
+  private static TestDatabase database;
   private static StubPaystack paystack;
   private static TestServer server;
   private static Scrape atFirst;
@@ -40,7 +43,8 @@ class MetricsTest {
   @BeforeAll
   static void start() {
     paystack = new StubPaystack();
-    server = TestServer.start(TestDatabase.create(), paystack.url());
+    database = TestDatabase.create();
+    server = TestServer.start(database, paystack.url());
     atFirst = Scrape.of(server.address());
   }
 
@@ -114,6 +118,29 @@ class MetricsTest {
             1.0,
             FAILURES.formatted("currency_missing"),
             1.0));
+  }
+
+  @Test
+  void aSyncThatTheDatabaseFailedIsCountedToo() {
+    paystack.replies(
+        secretKey,
+        _ -> {
+          database.goAway();
+          return StubPaystack.balance("NGN", 100);
+        });
+    try {
+      sync(null, 503);
+    } finally {
+      database.comeBack();
+    }
+
+    assertGrew(Map.of(ATTEMPTS.formatted("error"), 1.0, SYNCS, 1.0, CALLS.formatted("ok"), 1.0));
+    Eventually.within(
+        Duration.ofSeconds(30), "the database is back", () -> reads("/api/v1/wallets/" + wallet));
+  }
+
+  private static boolean reads(String path) {
+    return server.client().get(path).status() == 200;
   }
 
   @Test
