@@ -13,7 +13,8 @@ import java.time.InstantSource;
  * Makes the API key that the settings name, so that there is a first one to make others with.
  *
  * <p>A new secret in the settings replaces the old one at once, without the overlap of a rotation:
- * it is what an operator does after a leak, and who wants an overlap rotates over the API.
+ * it is what an operator does after a leak, and who wants an overlap rotates over the API. A secret
+ * that was replaced since the settings first gave it is not new: no restart brings it back.
  */
 public final class EnsureBootstrapKey {
   private static final Actor SETTINGS = Actor.system("settings");
