@@ -7,10 +7,13 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
+import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.CredentialRules;
 import io.walletsync.core.wallet.Credentials;
 import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.ProviderAccounts;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.ProviderProfile;
 import io.walletsync.core.wallet.Wallet;
@@ -52,7 +55,8 @@ public final class Examples {
   }
 
   public static Connection connection(ProviderId provider) {
-    return new Connection(new ConnectionId(id()), provider, "Main account", null, "cdef", MORNING);
+    return new Connection(
+        new ConnectionId(id()), provider, null, "Main account", null, "cdef", MORNING);
   }
 
   /** Credentials whose {@code secret_key} nobody else has. */
@@ -82,7 +86,13 @@ public final class Examples {
   /** A provider with accounts nowhere, one host, and two currencies. */
   public static ProviderProfile profile(ProviderId id) {
     return new ProviderProfile(
-        id, Set.of("secret_key"), "secret_key", Set.of(NGN, GHS), false, false);
+        id,
+        null,
+        CredentialRules.single("secret_key"),
+        ProviderAccounts.NONE,
+        Set.of(NGN, GHS),
+        false,
+        CallBudget.UNLIMITED);
   }
 
   public static Actor actor() {

@@ -43,12 +43,24 @@ final class HouseRules {
           Map.entry("access", List.of("kernel", "audit")),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
-          Map.entry("provider", List.of("money", "wallet", "balance")),
+          // kernel and audit for the use cases that need the registry and the provider
+          Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
+          Map.entry(
+              "event",
+              List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
               "memory",
               List.of(
-                  "kernel", "money", "audit", "access", "wallet", "balance", "provider", "sync")));
+                  "kernel",
+                  "money",
+                  "audit",
+                  "access",
+                  "wallet",
+                  "balance",
+                  "provider",
+                  "sync",
+                  "event")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

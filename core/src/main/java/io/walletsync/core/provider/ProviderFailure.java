@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Why a provider gave no balance.
  *
  * @param detail one sentence in our own words; never the provider's text, never a secret
- * @param retryAfter how long the provider asked to be left alone, where it said so
+ * @param retryAfter after how long asking again may help, where that is known
  */
 public record ProviderFailure(Reason reason, String detail, @Nullable Duration retryAfter) {
   /**
@@ -21,8 +21,12 @@ public record ProviderFailure(Reason reason, String detail, @Nullable Duration r
     TIMEOUT,
     /** The provider asked to slow down (429). */
     RATE_LIMITED,
-    /** The provider refused the credentials (401, 403). */
+    /** The provider refused the credentials (401). */
     UNAUTHORIZED,
+    /** The provider knows the credentials, but they may not do this (403). */
+    FORBIDDEN,
+    /** The provider does not talk to our network address: its allow-list lacks it. */
+    ADDRESS_REFUSED,
     /** The provider refused the request in another way (other 4xx, or a status that says no). */
     REJECTED,
     /** The provider failed (5xx). */
@@ -30,7 +34,17 @@ public record ProviderFailure(Reason reason, String detail, @Nullable Duration r
     /** The reply is not what the provider documents. */
     UNREADABLE,
     /** The reply lists no balance in the wallet's currency. */
-    CURRENCY_MISSING;
+    CURRENCY_MISSING,
+    /** The provider has no such account under this connection. */
+    ACCOUNT_MISSING,
+    /** The first balance ever read contradicts itself, so there is none to fall back on. */
+    IN_DOUBT,
+    /** It was not asked: its calls failed so often that we leave it alone for a while. */
+    CIRCUIT_OPEN,
+    /** It was not asked: the connection's budget of calls is spent. */
+    QUOTA_SPENT,
+    /** It was not asked: too many wait for it already. */
+    BUSY;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);

@@ -9,5 +9,8 @@ public interface SyncObserver {
   /** It ended without an outcome, most likely for lack of a database. */
   void broke(Wallet wallet, Source source, Duration took);
 
+  /** A sync that no request waited for. */
+  void read(Wallet wallet, Source source, ReadAndRecord.Result result, Duration took);
+
   void finished(Wallet wallet, Source source, SyncWalletBalance.Outcome outcome, Duration took);
 }

@@ -1,19 +1,14 @@
 package io.walletsync.core.sync;
 
 import io.walletsync.core.audit.Actor;
-import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.Auditor;
-import io.walletsync.core.balance.Observation;
-import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.kernel.DatabaseClock;
 import io.walletsync.core.kernel.IdempotencyKey;
-import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.provider.BalanceProvider.AccountBalance;
-import io.walletsync.core.provider.BalanceProvider.Reply;
-import io.walletsync.core.provider.BalanceProviders;
 import io.walletsync.core.provider.ProviderFailure;
+import io.walletsync.core.sync.ReadAndRecord.Result;
 import io.walletsync.core.sync.SyncRequests.Claim;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Visibility;
@@ -33,34 +28,31 @@ import org.jspecify.annotations.Nullable;
 public final class SyncWalletBalance {
   private final Wallets wallets;
   private final Connections connections;
-  private final BalanceProviders providers;
+  private final ReadAndRecord readAndRecord;
   private final SyncRequests requests;
   private final AbandonedClaims abandonedClaims;
-  private final RecordBalances recordBalances;
   private final Transactions transactions;
-  private final Auditor auditor;
+  private final SyncTraces traces;
   private final SyncObserver observer;
   private final SyncPolicy policy;
 
   public SyncWalletBalance(
       Wallets wallets,
       Connections connections,
-      BalanceProviders providers,
+      ReadAndRecord readAndRecord,
       SyncRequests requests,
       AbandonedClaims abandonedClaims,
-      RecordBalances recordBalances,
       Transactions transactions,
       Auditor auditor,
       SyncObserver observer,
       SyncPolicy policy) {
     this.wallets = wallets;
     this.connections = connections;
-    this.providers = providers;
+    this.readAndRecord = readAndRecord;
     this.requests = requests;
     this.abandonedClaims = abandonedClaims;
-    this.recordBalances = recordBalances;
     this.transactions = transactions;
-    this.auditor = auditor;
+    this.traces = new SyncTraces(requests, transactions, auditor);
     this.observer = observer;
     this.policy = policy;
   }
@@ -104,7 +96,7 @@ public final class SyncWalletBalance {
         () -> {
           var claim = requests.claim(request);
           if (claim instanceof Claim.Answered) {
-            auditor.append(entry(command, wallet, "replay_sync_balance", "replayed", null));
+            traces.replayed(command, wallet);
           }
           return claim;
         });
@@ -114,122 +106,48 @@ public final class SyncWalletBalance {
     try {
       return perform(command, wallet, claimed);
     } catch (RuntimeException e) {
-      abandonedClaims.add(
-          claimed.lease(), entry(command, wallet, "sync_balance", "failed", "internal_error"));
+      abandonedClaims.add(claimed.lease(), traces.failure(command, wallet, "internal_error"));
       throw e;
     }
   }
 
   private Outcome perform(Command command, Wallet wallet, Claim.Claimed claimed) {
-    var begun = System.nanoTime();
+    var clock = DatabaseClock.startedAt(claimed.startedAt());
     var connection = connections.open(wallet.connectionId()).orElse(null);
     if (wallet.isClosed() || connection == null) {
       return closed(command, wallet, claimed);
     }
-    var reply = providers.get(wallet.provider()).fetch(connection, policy.providerDeadline());
-    return switch (reply) {
-      case Reply.Failure(var failure) -> failed(command, wallet, claimed, failure);
-      case Reply.Reading(var balances) -> {
-        var balance = balances.stream().filter(b -> isOf(wallet, b)).findFirst().orElse(null);
-        yield balance == null
-            ? failed(command, wallet, claimed, currencyMissing(wallet))
-            : record(command, wallet, claimed, balance, since(begun));
-      }
-    };
-  }
-
-  private Outcome record(
-      Command command,
-      Wallet wallet,
-      Claim.Claimed claimed,
-      AccountBalance balance,
-      Duration sinceClaim) {
     var lease = claimed.lease();
-    var observation =
-        new Observation(
-            wallet.id(),
-            balance.balance(),
-            balance.externalId(),
-            balance.asOf() == null ? null : Microseconds.cut(balance.asOf()),
-            claimed.startedAt(),
-            // the database's time plus what a monotonic clock measured: no node's clock is asked
-            Microseconds.cut(claimed.startedAt().plus(sinceClaim)),
+    var wanted =
+        new ReadAndRecord.Wanted(
+            wallet,
             command.source(),
-            balance.metadata(),
             command.actor(),
             command.claimedUserId(),
             lease == null
                 ? null
                 : new RequestSettlement.PendingAnswer(lease, command.answerFormat()));
-    return switch (recordBalances.record(List.of(observation)).getFirst()) {
-      case Recorded.Answer answer ->
+    return switch (readAndRecord.readAndRecord(connection, List.of(wanted), clock).getFirst()) {
+      case Result.Failed(var failure) -> failed(command, wallet, claimed, failure);
+      case Result.Done(Recorded.Answer answer) ->
           new Outcome.Synced(answer, command.answerFormat().write(answer));
-      case Recorded.WalletClosed() -> closed(command, wallet, claimed);
-      case Recorded.RequestLost() -> lost(command, wallet);
+      case Result.Done(Recorded.WalletClosed()) -> closed(command, wallet, claimed);
+      case Result.Done(Recorded.RequestLost()) -> {
+        traces.lost(command, wallet);
+        yield new Outcome.InFlight(policy.lease());
+      }
     };
-  }
-
-  private static boolean isOf(Wallet wallet, AccountBalance balance) {
-    return balance.balance().currency().equals(wallet.currency())
-        && balance.providerAccountId().equals(wallet.providerAccountId());
-  }
-
-  private static ProviderFailure currencyMissing(Wallet wallet) {
-    return ProviderFailure.of(
-        ProviderFailure.Reason.CURRENCY_MISSING,
-        "The provider reported no " + wallet.currency() + " balance for this wallet.");
   }
 
   private Outcome failed(
       Command command, Wallet wallet, Claim.Claimed claimed, ProviderFailure failure) {
-    giveUp(command, wallet, claimed, failure.reason().code());
+    traces.giveUp(command, wallet, claimed, failure.reason().code());
     return new Outcome.ProviderFailed(failure);
   }
 
   private Outcome closed(Command command, Wallet wallet, Claim.Claimed claimed) {
-    giveUp(command, wallet, claimed, "wallet_closed");
+    traces.giveUp(command, wallet, claimed, "wallet_closed");
     return new Outcome.WalletClosed();
-  }
-
-  /** Another attempt has the key now, and will answer it. */
-  private Outcome lost(Command command, Wallet wallet) {
-    transactions.inTransaction(
-        () -> {
-          auditor.append(entry(command, wallet, "sync_balance", "failed", "lease_lost"));
-          return wallet;
-        });
-    return new Outcome.InFlight(policy.lease());
-  }
-
-  /** Frees the key for another try and leaves a trace, together. */
-  private void giveUp(Command command, Wallet wallet, Claim.Claimed claimed, String reason) {
-    transactions.inTransaction(
-        () -> {
-          if (claimed.lease() != null) {
-            requests.release(claimed.lease());
-          }
-          auditor.append(entry(command, wallet, "sync_balance", "failed", reason));
-          return reason;
-        });
-  }
-
-  private AuditEntry entry(
-      Command command, Wallet wallet, String action, String outcome, @Nullable String reason) {
-    var key = command.idempotencyKey();
-    return auditor.entry(
-        command.actor(),
-        action,
-        "wallet_balance_snapshot",
-        wallet.id().value(),
-        wallet.connectionId().value(),
-        outcome,
-        AuditEntry.facts(
-            "wallet_id", wallet.id().toString(),
-            "provider", wallet.provider().value(),
-            "currency", wallet.currency().value(),
-            "idempotency_key", key == null ? null : key.value(),
-            "user_id", command.claimedUserId(),
-            "reason", reason));
   }
 
   private static Duration since(long nanoTime) {

@@ -35,33 +35,37 @@ public final class AddConnection {
   }
 
   public Outcome add(Command command) {
-    var profile = profiles.find(command.provider()).orElse(null);
-    if (profile == null) {
+    if (!profiles.ids().contains(command.provider())) {
       return new Outcome.UnknownProvider(profiles.ids());
     }
-    if (!command.credentials().fields().keySet().equals(profile.credentialFields())) {
-      return new Outcome.WrongCredentialFields(profile.credentialFields());
+    var profile = profiles.find(command.provider(), command.apiVersion()).orElse(null);
+    if (profile == null) {
+      return new Outcome.WrongApiVersion(profiles.apiVersions(command.provider()));
+    }
+    var rules = profile.credentials();
+    if (!command.credentials().fields().keySet().equals(rules.fields())) {
+      return new Outcome.WrongCredentialFields(rules.fields());
     }
     if (command.environment() != null && !profile.hasEnvironments()) {
       return new Outcome.NoEnvironments();
     }
-    var secret = profile.identifyingField();
     var connection =
         new Connection(
             new ConnectionId(ids.next()),
             profile.id(),
+            profile.apiVersion(),
             command.name(),
             profile.hasEnvironments() && command.environment() == null
                 ? Environment.LIVE
                 : command.environment(),
-            command.credentials().hint(secret),
+            command.credentials().hint(rules.secret()),
             Microseconds.cut(clock.instant()));
-    return transactions.inTransaction(() -> add(connection, secret, command));
+    return transactions.inTransaction(() -> add(connection, rules.identifying(), command));
   }
 
-  private Outcome add(Connection connection, String secret, Command command) {
+  private Outcome add(Connection connection, String identifying, Command command) {
     var credentials = command.credentials();
-    if (!connections.add(connection, credentials, credentials.get(secret))) {
+    if (!connections.add(connection, credentials, credentials.get(identifying))) {
       return new Outcome.SecretInUse();
     }
     auditor.append(
@@ -73,7 +77,9 @@ public final class AddConnection {
             connection.id().value(),
             "created",
             AuditEntry.facts(
-                "provider", connection.provider().value(), "name", connection.name())));
+                "provider", connection.provider().value(),
+                "api_version", connection.apiVersion(),
+                "name", connection.name())));
     return new Outcome.Added(connection);
   }
 
@@ -81,6 +87,7 @@ public final class AddConnection {
   public record Command(
       Actor actor,
       ProviderId provider,
+      @Nullable String apiVersion,
       String name,
       @Nullable Environment environment,
       Credentials credentials) {}
@@ -90,6 +97,9 @@ public final class AddConnection {
     record Added(Connection connection) implements Outcome {}
 
     record UnknownProvider(Set<ProviderId> known) implements Outcome {}
+
+    /** None of the provider's API versions; it has only one where none is allowed. */
+    record WrongApiVersion(Set<String> allowed) implements Outcome {}
 
     record WrongCredentialFields(Set<String> required) implements Outcome {}
 

@@ -7,12 +7,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A business's account at a provider. Its credentials are kept apart and never shown.
  *
+ * @param apiVersion null where the provider has one API only
  * @param environment null where the provider has one host for everything
  * @param secretHint the last four characters of the secret; null where that would show too much
  */
 public record Connection(
     ConnectionId id,
     ProviderId provider,
+    @Nullable String apiVersion,
     String name,
     @Nullable Environment environment,
     @Nullable String secretHint,

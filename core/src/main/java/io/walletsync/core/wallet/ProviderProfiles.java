@@ -1,35 +1,55 @@
 package io.walletsync.core.wallet;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The providers this installation can speak to. */
 public final class ProviderProfiles {
-  private final Map<ProviderId, ProviderProfile> byId;
+  private static final String ONLY_ONE = "";
+
+  private final Map<ProviderId, Map<String, ProviderProfile>> byId = new TreeMap<>();
 
   public ProviderProfiles(Collection<ProviderProfile> profiles) {
-    byId =
-        profiles.stream()
-            .collect(
-                Collectors.toMap(
-                    ProviderProfile::id,
-                    Function.identity(),
-                    (a, b) -> {
-                      throw new IllegalArgumentException("two adapters for provider " + a.id());
-                    },
-                    TreeMap::new));
+    for (var profile : profiles) {
+      var versions = byId.computeIfAbsent(profile.id(), _ -> new TreeMap<>());
+      if (versions.put(key(profile.apiVersion()), profile) != null) {
+        throw new IllegalArgumentException("two adapters for provider " + profile.id());
+      }
+      if (versions.size() > 1 && versions.containsKey(ONLY_ONE)) {
+        throw new IllegalArgumentException("an adapter without version for " + profile.id());
+      }
+    }
   }
 
-  public Optional<ProviderProfile> find(ProviderId id) {
-    return Optional.ofNullable(byId.get(id));
+  public Optional<ProviderProfile> find(ProviderId id, @Nullable String apiVersion) {
+    return Optional.ofNullable(byId.getOrDefault(id, Map.of()).get(key(apiVersion)));
+  }
+
+  /** What a connection speaks to; every connection was made with a profile that exists. */
+  public ProviderProfile of(Connection connection) {
+    return find(connection.provider(), connection.apiVersion())
+        .orElseThrow(
+            () -> new IllegalStateException("no adapter for provider " + connection.provider()));
   }
 
   public Set<ProviderId> ids() {
-    return byId.keySet();
+    return Collections.unmodifiableSet(byId.keySet());
+  }
+
+  /** The versions a connection must choose from; empty where there is nothing to choose. */
+  public Set<String> apiVersions(ProviderId id) {
+    var versions = new TreeSet<>(byId.getOrDefault(id, Map.of()).keySet());
+    versions.remove(ONLY_ONE);
+    return versions;
+  }
+
+  private static String key(@Nullable String apiVersion) {
+    return apiVersion == null ? ONLY_ONE : apiVersion;
   }
 }

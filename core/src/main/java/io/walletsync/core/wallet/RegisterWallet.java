@@ -51,12 +51,13 @@ public final class RegisterWallet {
     if (connection == null) {
       return new Outcome.UnknownConnection();
     }
-    var profile = profiles.find(connection.provider()).orElseThrow();
-    if (profile.hasAccounts() == command.providerAccountId().isEmpty()) {
-      return profile.hasAccounts() ? new Outcome.AccountRequired() : new Outcome.NoAccounts();
+    var profile = profiles.of(connection);
+    if (!profile.accounts().accept(command.providerAccountId())) {
+      return new Outcome.WrongAccount(profile.accounts());
     }
-    if (!profile.currencies().contains(command.currency())) {
-      return new Outcome.CurrencyNotOffered(profile.currencies());
+    var offered = profile.currencies();
+    if (offered != null && !offered.contains(command.currency())) {
+      return new Outcome.CurrencyNotOffered(offered);
     }
     var now = Microseconds.cut(clock.instant());
     var candidate =
@@ -126,10 +127,8 @@ public final class RegisterWallet {
 
     record UnknownConnection() implements Outcome {}
 
-    /** The provider has no accounts below the connection. */
-    record NoAccounts() implements Outcome {}
-
-    record AccountRequired() implements Outcome {}
+    /** The provider has no such accounts, or needs one to be named. */
+    record WrongAccount(ProviderAccounts accounts) implements Outcome {}
 
     record CurrencyNotOffered(Set<CurrencyCode> offered) implements Outcome {}
   }

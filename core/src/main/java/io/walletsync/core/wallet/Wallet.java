@@ -45,6 +45,10 @@ public record Wallet(
     }
   }
 
+  public Holding holding() {
+    return new Holding(providerAccountId, currency);
+  }
+
   public boolean isClosed() {
     return status == Status.CLOSED;
   }

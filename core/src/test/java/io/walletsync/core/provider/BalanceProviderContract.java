@@ -8,11 +8,13 @@ import io.walletsync.core.provider.BalanceProvider.Reply.Failure;
 import io.walletsync.core.provider.BalanceProvider.Reply.Reading;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.Holding;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
@@ -36,6 +38,20 @@ public interface BalanceProviderContract {
 
   /** A connection whose every credential contains {@link #secret()}. */
   OpenConnection connection();
+
+  /** What the replies of this contract list: at least two of the provider's currencies, sorted. */
+  default List<CurrencyCode> currencies() {
+    var currencies = provider().profile().currencies();
+    if (currencies == null) {
+      throw new IllegalStateException("an open list of currencies needs examples");
+    }
+    return currencies.stream().sorted().toList();
+  }
+
+  /** What is asked for; everything, unless the adapter's call for one holding is tried. */
+  default Set<Holding> wanted() {
+    return Set.of();
+  }
 
   /** A text that occurs nowhere but in the credentials. */
   String secret();
@@ -96,7 +112,7 @@ public interface BalanceProviderContract {
   @Test
   default void reportsEveryCurrencyThatIsListedAndNoOther() {
     var listed = new ArrayList<Money>();
-    for (int i = 0; i < provider().profile().currencies().size(); i++) {
+    for (int i = 0; i < currencies().size(); i++) {
       listed.add(money("1" + i + ".5", i));
     }
     theProvider(Scene.ok(replyListing(listed)));
@@ -119,7 +135,7 @@ public interface BalanceProviderContract {
     var expected =
         Map.ofEntries(
             Map.entry(401, Reason.UNAUTHORIZED),
-            Map.entry(403, Reason.UNAUTHORIZED),
+            Map.entry(403, Reason.FORBIDDEN),
             Map.entry(400, Reason.REJECTED),
             Map.entry(404, Reason.REJECTED),
             Map.entry(409, Reason.REJECTED),
@@ -236,7 +252,7 @@ public interface BalanceProviderContract {
       theProvider(scene);
       var start = System.nanoTime();
 
-      var failure = failure(provider().fetch(connection(), SHORT));
+      var failure = failure(provider().fetch(connection(), wanted(), SHORT));
 
       assertThat(failure.reason()).as("%s", scene).isEqualTo(Reason.TIMEOUT);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHORT.plus(SLACK));
@@ -247,7 +263,7 @@ public interface BalanceProviderContract {
   default void aDeadlineThatHasPassedIsATimeOut() {
     theProvider(Scene.ok(replyListing(List.of(money("5", 0)))));
 
-    assertThat(failure(provider().fetch(connection(), Duration.ZERO)).reason())
+    assertThat(failure(provider().fetch(connection(), wanted(), Duration.ZERO)).reason())
         .isEqualTo(Reason.TIMEOUT);
   }
 
@@ -260,7 +276,7 @@ public interface BalanceProviderContract {
           threads.submit(
               () -> {
                 Thread.currentThread().interrupt();
-                var reply = provider().fetch(connection(), PATIENCE);
+                var reply = provider().fetch(connection(), wanted(), PATIENCE);
                 assertThat(Thread.currentThread().isInterrupted()).isTrue();
                 return reply;
               });
@@ -281,12 +297,13 @@ public interface BalanceProviderContract {
     scenes.add(Scene.ok(replyThatSaysNo()));
     for (var scene : scenes) {
       theProvider(scene);
-      var reply = provider().fetch(connection(), PATIENCE);
+      var reply = provider().fetch(connection(), wanted(), PATIENCE);
       assertThat(failure(reply).detail()).isNotBlank().hasSizeLessThan(100);
       assertThat(reply.toString()).doesNotContain(secret()).doesNotContain("THE-PROVIDERS");
     }
     theProviderGoesAway();
-    assertThat(provider().fetch(connection(), PATIENCE).toString()).doesNotContain(secret());
+    assertThat(provider().fetch(connection(), wanted(), PATIENCE).toString())
+        .doesNotContain(secret());
   }
 
   @Test
@@ -300,7 +317,7 @@ public interface BalanceProviderContract {
             new Scene.Stalls(reply),
             new Scene.HangsUp())) {
       theProvider(scene);
-      failure(provider().fetch(connection(), SHORT));
+      failure(provider().fetch(connection(), wanted(), SHORT));
 
       theProvider(Scene.ok(reply));
       assertThat(available(read())).containsExactly(money("5", 0));
@@ -324,26 +341,25 @@ public interface BalanceProviderContract {
   default void theProfileNamesTheFieldsOfItsCredentials() {
     var profile = provider().profile();
 
-    assertThat(profile.credentialFields()).contains(profile.identifyingField());
-    assertThat(connection().credentials().fields().keySet()).isEqualTo(profile.credentialFields());
+    assertThat(connection().credentials().fields().keySet())
+        .isEqualTo(profile.credentials().fields());
     assertThat(connection().connection().provider()).isEqualTo(profile.id());
+    assertThat(connection().connection().apiVersion()).isEqualTo(profile.apiVersion());
   }
 
   /** Money in one of the provider's currencies. */
   private Money money(String amount, int currency) {
-    var currencies = provider().profile().currencies().stream().sorted().toList();
-    CurrencyCode code = currencies.get(currency);
-    return new Money(new BigDecimal(amount), code);
+    return new Money(new BigDecimal(amount), currencies().get(currency));
   }
 
   private Reading read() {
-    var reply = provider().fetch(connection(), PATIENCE);
+    var reply = provider().fetch(connection(), wanted(), PATIENCE);
     assertThat(reply).isInstanceOf(Reading.class);
     return (Reading) reply;
   }
 
   private ProviderFailure failure() {
-    return failure(provider().fetch(connection(), PATIENCE));
+    return failure(provider().fetch(connection(), wanted(), PATIENCE));
   }
 
   private static ProviderFailure failure(BalanceProvider.Reply reply) {

@@ -17,13 +17,14 @@ final class BalanceProvidersTest {
   void givesTheAdapterOfAProvider() {
     var providers = new BalanceProviders(List.of(paystack, fincra));
 
-    assertThat(providers.get(Examples.FINCRA)).isSameAs(fincra);
+    assertThat(providers.get(Examples.connection(Examples.FINCRA))).isSameAs(fincra);
     assertThat(providers.profiles().ids()).containsExactly(Examples.FINCRA, Examples.PAYSTACK);
   }
 
   @Test
   void aProviderWithoutAnAdapterIsABrokenInvariant() {
-    assertThatThrownBy(() -> new BalanceProviders(List.of(paystack)).get(Examples.FINCRA))
+    assertThatThrownBy(
+            () -> new BalanceProviders(List.of(paystack)).get(Examples.connection(Examples.FINCRA)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("fincra");
   }

@@ -3,12 +3,14 @@ package io.walletsync.core.provider;
 import io.walletsync.core.balance.Balance;
 import io.walletsync.core.balance.ExternalBalanceId;
 import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.Holding;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.ProviderProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -93,7 +95,7 @@ public final class ScriptedBalanceProvider implements BalanceProvider {
   }
 
   @Override
-  public Reply fetch(OpenConnection connection, Duration deadline) {
+  public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
     var call = calls.incrementAndGet();
     lastConnection = connection;
     lastDeadline = deadline;

@@ -69,6 +69,11 @@ final class SyncFixture implements RegistryPorts {
       }
 
       @Override
+      public void read(Wallet synced, Source source, ReadAndRecord.Result result, Duration took) {
+        throw new AssertionError("a request waited for this sync");
+      }
+
+      @Override
       public void finished(
           Wallet synced, Source source, SyncWalletBalance.Outcome outcome, Duration took) {
         observed.add(outcome);
@@ -82,16 +87,18 @@ final class SyncFixture implements RegistryPorts {
     return new SyncWalletBalance(
         storage.wallets(),
         storage.connections(),
-        new BalanceProviders(List.of(provider)),
+        new ReadAndRecord(
+            new SharedCalls(new BalanceProviders(List.of(provider))),
+            new RecordBalances(
+                storage.snapshots(),
+                new RequestSettlement(storage.syncRequests()),
+                listeners,
+                storage.transactions(),
+                auditor,
+                ids),
+            SyncPolicy.STANDARD),
         storage.syncRequests(),
         abandonedClaims,
-        new RecordBalances(
-            storage.snapshots(),
-            new RequestSettlement(storage.syncRequests()),
-            listeners,
-            storage.transactions(),
-            auditor,
-            ids),
         storage.transactions(),
         auditor,
         observer(),
@@ -100,12 +107,19 @@ final class SyncFixture implements RegistryPorts {
 
   /** Syncs without a key. */
   SyncWalletBalance.Outcome sync() {
-    return useCase().sync(command(null));
+    return sync(command(null));
   }
 
   /** Syncs under a key, each time as a new attempt. */
   SyncWalletBalance.Outcome sync(String key) {
-    return useCase().sync(command(key));
+    return sync(command(key));
+  }
+
+  /** The database's clock goes on meanwhile, as it does wherever a call takes time. */
+  private SyncWalletBalance.Outcome sync(SyncWalletBalance.Command command) {
+    var outcome = useCase().sync(command);
+    clock.advance(Duration.ofMillis(100));
+    return outcome;
   }
 
   SyncWalletBalance.Command command(@Nullable String key) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walletsync.core.Examples;
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.wallet.AddConnection.Outcome;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,13 @@ final class AddConnectionTest {
     assertThat(connection)
         .isEqualTo(
             new Connection(
-                connection.id(), Examples.PAYSTACK, "Main", null, "cdef", RegistryFixture.NOW_CUT));
+                connection.id(),
+                Examples.PAYSTACK,
+                null,
+                "Main",
+                null,
+                "cdef",
+                RegistryFixture.NOW_CUT));
     assertThat(fixture.connections().open(connection.id()))
         .contains(new Connections.OpenConnection(connection, PAYSTACK_KEY));
   }
@@ -39,7 +46,7 @@ final class AddConnectionTest {
   void takesTheLiveHostUnlessToldOtherwise() {
     assertThat(added(add(Examples.FINCRA, null, FINCRA_KEYS)).environment())
         .isEqualTo(Environment.LIVE);
-    var other = new Credentials(Map.of("secret_key", "another", "business_id", "b-1"));
+    var other = new Credentials(Map.of("secret_key", "another", "business_id", "b-2"));
     assertThat(added(add(Examples.FINCRA, Environment.SANDBOX, other)).environment())
         .isEqualTo(Environment.SANDBOX);
   }
@@ -54,8 +61,34 @@ final class AddConnectionTest {
   @Test
   void refusesAnUnknownProvider() {
     assertThat(add(new ProviderId("nobody"), null, PAYSTACK_KEY))
-        .isEqualTo(new Outcome.UnknownProvider(Set.of(Examples.PAYSTACK, Examples.FINCRA)));
+        .isEqualTo(
+            new Outcome.UnknownProvider(
+                Set.of(Examples.PAYSTACK, Examples.FINCRA, RegistryFixture.FLUTTERWAVE)));
     assertNothingHappened();
+  }
+
+  @Test
+  void aProviderWithSeveralApisNeedsToKnowWhich() {
+    assertThat(added(add(RegistryFixture.FLUTTERWAVE, "v4", null, PAYSTACK_KEY)).apiVersion())
+        .isEqualTo("v4");
+    for (var wrong : Arrays.asList(null, "v5", "")) {
+      assertThat(add(RegistryFixture.FLUTTERWAVE, wrong, null, PAYSTACK_KEY))
+          .isEqualTo(new Outcome.WrongApiVersion(Set.of("v3", "v4")));
+    }
+    assertThat(add(Examples.PAYSTACK, "v1", null, PAYSTACK_KEY))
+        .isEqualTo(new Outcome.WrongApiVersion(Set.of()));
+  }
+
+  @Test
+  void theAccountItselfCannotBeConnectedTwiceWhateverItsKey() {
+    added(add(Examples.FINCRA, null, FINCRA_KEYS));
+
+    assertThat(
+            add(
+                Examples.FINCRA,
+                null,
+                new Credentials(Map.of("secret_key", "another", "business_id", "b-1"))))
+        .isEqualTo(new Outcome.SecretInUse());
   }
 
   @Test
@@ -93,7 +126,9 @@ final class AddConnectionTest {
               assertThat(entry.outcome()).isEqualTo("created");
               assertThat(entry.occurredAt()).isEqualTo(RegistryFixture.NOW_CUT);
               assertThat(entry.details())
-                  .isEqualTo(AuditEntry.facts("provider", "paystack", "name", "Main"));
+                  .isEqualTo(
+                      AuditEntry.facts(
+                          "provider", "paystack", "api_version", null, "name", "Main"));
             });
   }
 
@@ -104,6 +139,14 @@ final class AddConnectionTest {
 
   private Outcome add(
       ProviderId provider, @Nullable Environment environment, Credentials credentials) {
+    return add(provider, null, environment, credentials);
+  }
+
+  private Outcome add(
+      ProviderId provider,
+      @Nullable String apiVersion,
+      @Nullable Environment environment,
+      Credentials credentials) {
     return new AddConnection(
             fixture.connections(),
             fixture.profiles,
@@ -111,7 +154,9 @@ final class AddConnectionTest {
             fixture.auditor,
             fixture.ids,
             fixture.clock)
-        .add(new AddConnection.Command(fixture.actor, provider, "Main", environment, credentials));
+        .add(
+            new AddConnection.Command(
+                fixture.actor, provider, apiVersion, "Main", environment, credentials));
   }
 
   private static Connection added(Outcome outcome) {

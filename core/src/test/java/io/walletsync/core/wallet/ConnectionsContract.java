@@ -26,6 +26,7 @@ public interface ConnectionsContract extends RegistryPorts {
         new Connection(
             new ConnectionId(Examples.id()),
             Examples.FINCRA,
+            "v4",
             "Ẽkó \"office\" 💰",
             Environment.SANDBOX,
             "9f0e",
@@ -42,6 +43,7 @@ public interface ConnectionsContract extends RegistryPorts {
         new Connection(
             new ConnectionId(Examples.id()),
             Examples.PAYSTACK,
+            null,
             "Plain",
             null,
             null,

@@ -8,6 +8,7 @@ import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.wallet.RegisterWallet.Outcome;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -129,10 +130,12 @@ final class RegisterWalletTest {
 
   @Test
   void anAccountIsRequiredWhereTheProviderHasAccountsAndRefusedWhereItHasNone() {
-    assertThat(registerCommand(command(fincra, Visibility.ALL, "", Examples.NGN)))
-        .isEqualTo(new Outcome.AccountRequired());
+    for (var account : List.of("", "account-", "xaccount-1")) {
+      assertThat(registerCommand(command(fincra, Visibility.ALL, account, Examples.NGN)))
+          .isEqualTo(new Outcome.WrongAccount(fixture.profiles.of(fincra).accounts()));
+    }
     assertThat(registerCommand(command(paystack, Visibility.ALL, "account-1", Examples.NGN)))
-        .isEqualTo(new Outcome.NoAccounts());
+        .isEqualTo(new Outcome.WrongAccount(ProviderAccounts.NONE));
     assertThat(fixture.auditEntries()).isEmpty();
   }
 

@@ -14,12 +14,14 @@ import io.walletsync.core.money.CurrencyCode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
-/** The registry in memory, with two providers: one without accounts and one with everything. */
+/** The registry in memory: a provider without accounts, one with everything, one with versions. */
 final class RegistryFixture implements RegistryPorts {
   /** Not cut to microseconds yet. */
   static final Instant NOW = Instant.parse("2026-11-22T09:00:00.123456789Z");
 
+  static final ProviderId FLUTTERWAVE = new ProviderId("flutterwave");
   static final Instant NOW_CUT = Instant.parse("2026-11-22T09:00:00.123456Z");
 
   final MutableClock clock = new MutableClock(NOW);
@@ -33,11 +35,33 @@ final class RegistryFixture implements RegistryPorts {
               Examples.profile(Examples.PAYSTACK),
               new ProviderProfile(
                   Examples.FINCRA,
-                  Set.of("secret_key", "business_id"),
-                  "secret_key",
-                  Set.of(Examples.NGN, new CurrencyCode("eNGN")),
+                  null,
+                  new CredentialRules(
+                      Set.of("secret_key", "business_id"),
+                      "business_id",
+                      "secret_key",
+                      "secret_key",
+                      true),
+                  new ProviderAccounts(
+                      ProviderAccounts.Need.REQUIRED,
+                      Pattern.compile("account-[0-9]"),
+                      "account-n"),
+                  null,
                   true,
-                  true)));
+                  CallBudget.UNLIMITED),
+              versioned("v3"),
+              versioned("v4")));
+
+  private static ProviderProfile versioned(String version) {
+    return new ProviderProfile(
+        FLUTTERWAVE,
+        version,
+        CredentialRules.single("secret_key"),
+        new ProviderAccounts(ProviderAccounts.Need.OPTIONAL, Pattern.compile("sub-[0-9]"), "sub-n"),
+        Set.of(Examples.NGN, new CurrencyCode("eNGN")),
+        false,
+        CallBudget.UNLIMITED);
+  }
 
   Wallet found(WalletId id) {
     return wallets().find(id, Visibility.ALL).orElseThrow();

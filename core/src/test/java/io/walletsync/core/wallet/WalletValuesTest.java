@@ -139,8 +139,9 @@ final class WalletValuesTest {
 
     assertThatThrownBy(() -> new ProviderProfiles(List.of(profile, profile)))
         .hasMessageContaining("paystack");
-    assertThat(new ProviderProfiles(List.of(profile)).find(Examples.PAYSTACK)).contains(profile);
-    assertThat(new ProviderProfiles(List.of(profile)).find(Examples.FINCRA)).isEmpty();
+    assertThat(new ProviderProfiles(List.of(profile)).find(Examples.PAYSTACK, null))
+        .contains(profile);
+    assertThat(new ProviderProfiles(List.of(profile)).find(Examples.FINCRA, null)).isEmpty();
   }
 
   private static Map<String, String> entries(int count) {

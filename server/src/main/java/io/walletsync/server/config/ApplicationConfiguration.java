@@ -13,8 +13,9 @@ import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
+import io.walletsync.server.provider.ProviderConfiguration;
+import io.walletsync.server.provider.ProviderUrls;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
-import io.walletsync.server.provider.paystack.PaystackSettings;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @EnableAutoConfiguration(exclude = ErrorMvcAutoConfiguration.class) // problems, not error pages
 @Import({
   PostgresConfiguration.class,
+  ProviderConfiguration.class,
   PaystackConfiguration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
@@ -109,7 +111,7 @@ public class ApplicationConfiguration {
   }
 
   @Bean
-  PaystackSettings paystackSettings(Settings settings) {
-    return new PaystackSettings(settings.paystackBaseUrl());
+  ProviderUrls providerUrls(Settings settings) {
+    return settings.providerUrls();
   }
 }

@@ -1,12 +1,14 @@
 package io.walletsync.server.config;
 
 import io.walletsync.core.access.OpaqueBytes;
+import io.walletsync.server.provider.ProviderUrls;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param schemaOwner who may change the schema; empty where the application's role may
  * @param managementPort a port of its own for the actuator; empty for the API's
  * @param masterKey 32 bytes
- * @param paystackBaseUrl https, except to this machine
+ * @param providerUrls where providers are, if not where they document to be; https, except to this
+ *     machine
  */
 public record Settings(
     Path dataDirectory,
@@ -36,7 +39,9 @@ public record Settings(
     boolean scheduleEnabled,
     Optional<byte[]> masterKey,
     Optional<BootstrapKey> bootstrapKey,
-    URI paystackBaseUrl) {
+    ProviderUrls providerUrls) {
+  private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
+
   static final Set<String> KNOWN =
       Set.of(
           "WALLETSYNC_DATA_DIR",
@@ -50,6 +55,10 @@ public record Settings(
           "WALLETSYNC_BOOTSTRAP_KEY_ID",
           "WALLETSYNC_BOOTSTRAP_KEY_SECRET",
           "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL",
+          "WALLETSYNC_PROVIDERS_FLUTTERWAVE_V3_BASE_URL",
+          "WALLETSYNC_PROVIDERS_FLUTTERWAVE_V4_BASE_URL",
+          "WALLETSYNC_PROVIDERS_FLUTTERWAVE_V4_TOKEN_URL",
+          "WALLETSYNC_PROVIDERS_FINCRA_BASE_URL",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -96,8 +105,7 @@ public record Settings(
                       return key;
                     }),
             variables.bootstrapKey(),
-            variables.providerUrl(
-                "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", URI.create("https://api.paystack.co")));
+            variables.providerUrls());
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"
@@ -197,11 +205,19 @@ public record Settings(
       return Optional.of(new BootstrapKey(id, OpaqueBytes.of(secret)));
     }
 
-    URI providerUrl(String name, URI otherwise) {
-      var value = text(name).orElse(null);
-      if (value == null) {
-        return otherwise;
+    ProviderUrls providerUrls() {
+      var urls = new HashMap<String, URI>();
+      for (var name : KNOWN) {
+        if (name.startsWith(PROVIDERS)) {
+          text(name)
+              .ifPresent(
+                  value -> urls.put(name.substring(PROVIDERS.length()), providerUrl(name, value)));
+        }
       }
+      return new ProviderUrls(urls);
+    }
+
+    private static URI providerUrl(String name, String value) {
       var url = uri(value);
       if (url == null
           || url.getHost() == null

@@ -10,11 +10,14 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
 import io.walletsync.core.sync.AbandonedClaims;
+import io.walletsync.core.sync.ReadAndRecord;
 import io.walletsync.core.sync.RequestSettlement;
+import io.walletsync.core.sync.SharedCalls;
 import io.walletsync.core.sync.SyncObserver;
 import io.walletsync.core.sync.SyncPolicy;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.sync.SyncWalletBalance;
+import io.walletsync.core.sync.SyncWallets;
 import io.walletsync.core.wallet.AddConnection;
 import io.walletsync.core.wallet.ChangeWallet;
 import io.walletsync.core.wallet.CloseWallet;
@@ -112,23 +115,32 @@ class UseCaseConfiguration {
   }
 
   @Bean
+  ReadAndRecord readAndRecord(BalanceProviders providers, RecordBalances recordBalances) {
+    return new ReadAndRecord(new SharedCalls(providers), recordBalances, SyncPolicy.STANDARD);
+  }
+
+  @Bean
+  SyncWallets syncWallets(
+      Connections connections, ReadAndRecord readAndRecord, SyncObserver observer) {
+    return new SyncWallets(connections, readAndRecord, observer);
+  }
+
+  @Bean
   SyncWalletBalance syncWalletBalance(
       Wallets wallets,
       Connections connections,
-      BalanceProviders providers,
+      ReadAndRecord readAndRecord,
       SyncRequests requests,
       AbandonedClaims abandonedClaims,
-      RecordBalances recordBalances,
       Transactions transactions,
       Auditor auditor,
       SyncObserver observer) {
     return new SyncWalletBalance(
         wallets,
         connections,
-        providers,
+        readAndRecord,
         requests,
         abandonedClaims,
-        recordBalances,
         transactions,
         auditor,
         observer,

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -60,6 +61,7 @@ final class ConnectionController {
     }
     var fields = JsonFields.of(body);
     var provider = fields.requiredText("provider", ProviderId::new);
+    var apiVersion = fields.optionalText("api_version", Function.identity());
     var name = fields.requiredText("name", Connection::requireName);
     var environment = fields.optionalText("environment", ConnectionController::environment);
     var credentials = fields.requiredTextMap("credentials");
@@ -68,6 +70,7 @@ final class ConnectionController {
         new AddConnection.Command(
             caller.actor(),
             provider.get(),
+            apiVersion.orNull(),
             name.get(),
             environment.orNull(),
             credentials(credentials.get()));
@@ -77,6 +80,12 @@ final class ConnectionController {
               .body(ConnectionJson.of(connection));
       case AddConnection.Outcome.UnknownProvider(var known) ->
           throw new InvalidRequest("provider", "must be one of " + list(known));
+      case AddConnection.Outcome.WrongApiVersion(var allowed) ->
+          throw new InvalidRequest(
+              "api_version",
+              allowed.isEmpty()
+                  ? "must be absent: this provider has only one"
+                  : "must be one of " + list(allowed));
       case AddConnection.Outcome.WrongCredentialFields(var required) ->
           throw new InvalidRequest("credentials", "must have exactly " + list(required));
       case AddConnection.Outcome.NoEnvironments() ->

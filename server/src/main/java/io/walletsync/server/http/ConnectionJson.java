@@ -17,6 +17,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 record ConnectionJson(
     UUID connectionId,
     String provider,
+    @Nullable String apiVersion,
     String name,
     @Nullable String environment,
     @Nullable String secretHint,
@@ -27,6 +28,7 @@ record ConnectionJson(
     return new ConnectionJson(
         connection.id().value(),
         connection.provider().value(),
+        connection.apiVersion(),
         connection.name(),
         environment == null ? null : environment.name().toLowerCase(Locale.ROOT),
         connection.secretHint(),

@@ -49,7 +49,22 @@ final class SyncProblems {
                   "The provider does not have this currency",
                   failure.detail())
               .with("reason", failure.reason().code());
-      case UNREACHABLE, UNAUTHORIZED, REJECTED, UNAVAILABLE, UNREADABLE -> {
+      case ACCOUNT_MISSING ->
+          Problem.of(
+                  422,
+                  "account-not-offered",
+                  "The provider does not have this account",
+                  failure.detail())
+              .with("reason", failure.reason().code());
+      case CIRCUIT_OPEN, QUOTA_SPENT, BUSY -> notAsked(failure);
+      case UNREACHABLE,
+          UNAUTHORIZED,
+          FORBIDDEN,
+          ADDRESS_REFUSED,
+          REJECTED,
+          UNAVAILABLE,
+          UNREADABLE,
+          IN_DOUBT -> {
         var problem =
             Problem.of(502, "provider-failed", "The provider gave no balance", failure.detail())
                 .with("reason", failure.reason().code());
@@ -58,6 +73,13 @@ final class SyncProblems {
             : problem.withHeader(HttpHeaders.RETRY_AFTER, seconds(failure.retryAfter()));
       }
     };
+  }
+
+  private static Problem notAsked(ProviderFailure failure) {
+    var retryAfter = failure.retryAfter() == null ? WORTH_WAITING : failure.retryAfter();
+    return Problem.of(503, "provider-not-asked", "The provider was not asked", failure.detail())
+        .with("reason", failure.reason().code())
+        .withHeader(HttpHeaders.RETRY_AFTER, seconds(retryAfter));
   }
 
   private static String seconds(Duration retryAfter) {

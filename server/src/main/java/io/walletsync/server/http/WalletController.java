@@ -85,11 +85,16 @@ final class WalletController {
       case RegisterWallet.Outcome.UnknownConnection() ->
           throw new InvalidRequest(
               "connection_id", "must be a connection that is visible to your API key");
-      case RegisterWallet.Outcome.NoAccounts() ->
+      case RegisterWallet.Outcome.WrongAccount(var accounts) ->
           throw new InvalidRequest(
-              "provider_account_id", "must be absent: this provider has no accounts");
-      case RegisterWallet.Outcome.AccountRequired() ->
-          throw new InvalidRequest("provider_account_id", "is required by this provider");
+              "provider_account_id",
+              switch (accounts.need()) {
+                case NONE -> "must be absent: this provider has no accounts";
+                case OPTIONAL ->
+                    "must be absent for the main account, or " + accounts.description();
+                case REQUIRED ->
+                    "is required by this provider and must be " + accounts.description();
+              });
       case RegisterWallet.Outcome.CurrencyNotOffered(var offered) ->
           problems.entity(request, WalletProblems.currencyNotOffered(offered));
     };

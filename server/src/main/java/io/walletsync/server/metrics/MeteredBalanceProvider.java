@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.Holding;
 import io.walletsync.core.wallet.ProviderProfile;
 import java.time.Duration;
+import java.util.Set;
 
 /** Times what a provider takes and counts how it fails. */
 final class MeteredBalanceProvider implements BalanceProvider {
@@ -23,9 +25,14 @@ final class MeteredBalanceProvider implements BalanceProvider {
   }
 
   @Override
-  public Reply fetch(OpenConnection connection, Duration deadline) {
+  public String callFor(Holding holding) {
+    return provider.callFor(holding);
+  }
+
+  @Override
+  public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
     var begun = System.nanoTime();
-    var reply = provider.fetch(connection, deadline);
+    var reply = provider.fetch(connection, wanted, deadline);
     var result =
         switch (reply) {
           case Reply.Reading _ -> "ok";

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.sync.ReadAndRecord.Result;
 import io.walletsync.core.sync.SyncObserver;
 import io.walletsync.core.sync.SyncWalletBalance.Outcome;
 import io.walletsync.core.wallet.Wallet;
@@ -36,12 +38,34 @@ final class MeteredSyncs implements SyncObserver {
       replays.increment();
     }
     // only the sync can tell: the call itself brought what the provider has
-    if (outcome instanceof Outcome.ProviderFailed(var failure)
-        && failure.reason() == Reason.CURRENCY_MISSING) {
-      new ProviderFailures(registry).count(wallet.provider(), failure.reason());
+    if (outcome instanceof Outcome.ProviderFailed(var failure)) {
+      countMissing(wallet, failure);
     }
     if (outcome instanceof Outcome.Synced(var answer, _)) {
       count(wallet, answer);
+    }
+  }
+
+  @Override
+  public void read(Wallet wallet, Source source, Result result, Duration took) {
+    switch (result) {
+      case Result.Failed(var failure) -> {
+        attempt(wallet, source, "failed", took);
+        countMissing(wallet, failure);
+      }
+      case Result.Done(Recorded.Answer answer) -> {
+        attempt(wallet, source, answer.verdict().code(), took);
+        count(wallet, answer);
+      }
+      case Result.Done(Recorded.WalletClosed()) -> attempt(wallet, source, "wallet_closed", took);
+      case Result.Done(Recorded.RequestLost()) ->
+          throw new IllegalStateException("no request waits for this sync");
+    }
+  }
+
+  private void countMissing(Wallet wallet, ProviderFailure failure) {
+    if (failure.reason() == Reason.CURRENCY_MISSING) {
+      new ProviderFailures(registry).count(wallet.provider(), failure.reason());
     }
   }
 

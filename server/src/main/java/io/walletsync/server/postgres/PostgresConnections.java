@@ -43,13 +43,14 @@ final class PostgresConnections implements Connections {
     var environment = connection.environment();
     return jdbc.sql(
                 """
-                insert into connection (connection_id, provider, name, environment, secret_hint,
+                insert into connection (connection_id, provider, api_version, name, environment, secret_hint,
                                         sealed, sealed_by, secret_hash, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (provider, secret_hash) do nothing
                 """)
             .param(connection.id().value())
             .param(connection.provider().value())
+            .param(connection.apiVersion())
             .param(connection.name())
             .param(environment == null ? null : environment.name())
             .param(connection.secretHint())
@@ -74,7 +75,7 @@ final class PostgresConnections implements Connections {
   private Optional<Connection> select(ConnectionId id, Visibility visibility, String locking) {
     return jdbc.sql(
             """
-            select connection_id, provider, name, environment, secret_hint, created_at
+            select connection_id, provider, api_version, name, environment, secret_hint, created_at
               from connection
              where connection_id = :id and removed_at is null
                and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -90,7 +91,7 @@ final class PostgresConnections implements Connections {
   public Optional<OpenConnection> open(ConnectionId id) {
     return jdbc.sql(
             """
-            select connection_id, provider, name, environment, secret_hint, created_at,
+            select connection_id, provider, api_version, name, environment, secret_hint, created_at,
                    sealed, sealed_by
               from connection
              where connection_id = ? and removed_at is null
@@ -105,7 +106,7 @@ final class PostgresConnections implements Connections {
     return Page.of(
         jdbc.sql(
                 """
-                select connection_id, provider, name, environment, secret_hint, created_at
+                select connection_id, provider, api_version, name, environment, secret_hint, created_at
                   from connection
                  where removed_at is null
                    and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -139,6 +140,7 @@ final class PostgresConnections implements Connections {
     return new Connection(
         new ConnectionId(uuid(row, "connection_id")),
         new ProviderId(row.getString("provider")),
+        row.getString("api_version"),
         row.getString("name"),
         environment == null ? null : Environment.valueOf(environment),
         row.getString("secret_hint"),

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.ConnectionId;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Calls a provider. Every call ends by its deadline, the body included, and whatever goes wrong on
  * the way is a typed failure whose words are ours: nothing the provider wrote is repeated.
  */
-public final class ProviderHttp implements AutoCloseable {
+public final class ProviderHttp implements ProviderCalls, AutoCloseable {
   private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final int LARGEST_BODY = 1 << 20;
 
@@ -42,15 +43,18 @@ public final class ProviderHttp implements AutoCloseable {
             .build();
   }
 
-  /** Sends the request and waits for the whole answer, or for the deadline. */
-  public Result send(HttpRequest request, Deadline deadline) {
+  @Override
+  public Result send(ConnectionId connection, HttpRequest request, Deadline deadline) {
     if (deadline.remainingNanos() <= 0) {
       return tooLate();
     }
     var exchange =
         client.sendAsync(
             request,
-            head -> isSuccess(head.statusCode()) ? new BodyReader(LARGEST_BODY) : new UnreadBody());
+            head ->
+                isWorthReading(head.statusCode())
+                    ? new BodyReader(LARGEST_BODY)
+                    : new UnreadBody());
     try {
       return result(exchange.get(deadline.remainingNanos(), NANOSECONDS));
     } catch (TimeoutException e) {
@@ -77,12 +81,20 @@ public final class ProviderHttp implements AutoCloseable {
       return new Result.Answer(response.body());
     }
     var sentence = "The provider answered with status " + status + ".";
-    return new Result.Failed(
-        new ProviderFailure(reason(status), sentence, retryAfter(status, response.headers())));
+    var failure =
+        new ProviderFailure(reason(status), sentence, retryAfter(status, response.headers()));
+    return isWorthReading(status)
+        ? new Result.Refused(status, response.body(), failure)
+        : new Result.Failed(failure);
   }
 
   private @Nullable Duration retryAfter(int status, HttpHeaders headers) {
     return status == 429 || status == 503 ? RetryAfter.in(headers, clock.instant()) : null;
+  }
+
+  /** Where the fault is the provider's, or it wants peace, the text beside it decides nothing. */
+  private static boolean isWorthReading(int status) {
+    return isSuccess(status) || (status / 100 == 4 && status != 429);
   }
 
   private static boolean isSuccess(int status) {
@@ -90,16 +102,16 @@ public final class ProviderHttp implements AutoCloseable {
   }
 
   private static Reason reason(int status) {
-    if (status == 401 || status == 403) {
-      return Reason.UNAUTHORIZED;
-    }
-    if (status == 429) {
-      return Reason.RATE_LIMITED;
-    }
-    return switch (status / 100) {
-      case 4 -> Reason.REJECTED;
-      case 5 -> Reason.UNAVAILABLE;
-      default -> Reason.UNREADABLE;
+    return switch (status) {
+      case 401 -> Reason.UNAUTHORIZED;
+      case 403 -> Reason.FORBIDDEN;
+      case 429 -> Reason.RATE_LIMITED;
+      default ->
+          switch (status / 100) {
+            case 4 -> Reason.REJECTED;
+            case 5 -> Reason.UNAVAILABLE;
+            default -> Reason.UNREADABLE;
+          };
     };
   }
 
@@ -121,15 +133,5 @@ public final class ProviderHttp implements AutoCloseable {
 
   private static Result failed(Reason reason, String sentence) {
     return new Result.Failed(ProviderFailure.of(reason, sentence));
-  }
-
-  /** What came of a call. */
-  public sealed interface Result {
-    /** A success by its status; what the body says is the adapter's to judge. */
-    @SuppressWarnings("ArrayRecordComponent") // handed on once, never compared
-    record Answer(byte[] body) implements Result {}
-
-    /** No usable answer. */
-    record Failed(ProviderFailure failure) implements Result {}
   }
 }

@@ -25,8 +25,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class ConfigurationDocumentTest {
   private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
   private static final String DOCUMENT = read(ROOT.resolve("docs/configuration.md"));
-  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(WALLETSYNC_[A-Z_]+)` \\|");
-  private static final Pattern VARIABLE = Pattern.compile("\\bWALLETSYNC_[A-Z][A-Z_]*[A-Z]\\b");
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `(WALLETSYNC_[A-Z0-9_]+)` \\|");
+  private static final Pattern VARIABLE = Pattern.compile("\\bWALLETSYNC_[A-Z][A-Z0-9_]*[A-Z]\\b");
 
   private final TestDatabase beside = TestDatabase.create();
   private final String run = "_doc_" + UUID.randomUUID().toString().substring(0, 8);

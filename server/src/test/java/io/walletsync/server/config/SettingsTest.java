@@ -36,7 +36,7 @@ class SettingsTest {
     assertThat(settings.scheduleEnabled()).isTrue();
     assertThat(settings.masterKey()).isEmpty();
     assertThat(settings.bootstrapKey()).isEmpty();
-    assertThat(settings.paystackBaseUrl()).isEqualTo(URI.create("https://api.paystack.co"));
+    assertThat(settings.providerUrls().bySetting()).isEmpty();
   }
 
   @Test
@@ -70,7 +70,8 @@ class SettingsTest {
     assertThat(settings.managementPort()).hasValue(65_535);
     assertThat(settings.scheduleEnabled()).isFalse();
     assertThat(settings.masterKey().orElseThrow()).asBase64Encoded().isEqualTo(KEY);
-    assertThat(settings.paystackBaseUrl()).isEqualTo(URI.create("http://127.0.0.1:9/paystack"));
+    assertThat(settings.providerUrls().bySetting())
+        .isEqualTo(Map.of("PAYSTACK_BASE_URL", URI.create("http://127.0.0.1:9/paystack")));
     assertThat(settings.toString()).doesNotContain("pw", "ann", KEY);
   }
 
@@ -100,8 +101,10 @@ class SettingsTest {
       })
   void providersAreReachedOverHttpsOrOnThisMachine(String url) {
     assertThat(
-            Settings.from(Map.of("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", url)).paystackBaseUrl())
-        .isEqualTo(URI.create(url));
+            Settings.from(Map.of("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", url))
+                .providerUrls()
+                .bySetting())
+        .containsEntry("PAYSTACK_BASE_URL", URI.create(url));
   }
 
   @ParameterizedTest

@@ -82,7 +82,7 @@ class SchemaTest {
           5, audit_entry
           3, late_reading
           3, wallet_balance_snapshot
-          2, connection
+          7, connection
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walletsync.core.provider.BalanceProviderContract.Scene;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
-import io.walletsync.server.provider.ProviderHttp.Result;
+import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.server.provider.ProviderCalls.Result;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,10 +145,16 @@ final class ProviderHttpTest {
 
   private Result send(Duration patience) {
     return http.send(
-        HttpRequest.newBuilder(stub.url().resolve("/")).build(), Deadline.in(patience));
+        new ConnectionId(new UUID(1, 2)),
+        HttpRequest.newBuilder(stub.url().resolve("/")).build(),
+        Deadline.in(patience));
   }
 
   private ProviderFailure failure() {
-    return ((Result.Failed) send(Duration.ofSeconds(10))).failure();
+    return switch (send(Duration.ofSeconds(10))) {
+      case Result.Answer _ -> throw new AssertionError("an answer is no failure");
+      case Result.Refused(_, _, var failure) -> failure;
+      case Result.Failed(var failure) -> failure;
+    };
   }
 }

@@ -7,12 +7,17 @@ import io.walletsync.core.money.Money;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.CredentialRules;
+import io.walletsync.core.wallet.Holding;
 import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.ProviderAccounts;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.ProviderProfile;
 import io.walletsync.server.provider.Deadline;
-import io.walletsync.server.provider.ProviderHttp;
+import io.walletsync.server.provider.ProviderCalls;
+import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.provider.UnreadableReply;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -27,28 +32,34 @@ import org.jspecify.annotations.Nullable;
  * Reads Paystack's {@code GET /balance}, which tells the amounts, and {@code GET /balance/ledger},
  * which names them where it agrees; without the ledger the amounts stand alone.
  */
-final class PaystackBalanceProvider implements BalanceProvider, AutoCloseable {
+final class PaystackBalanceProvider implements BalanceProvider {
   private static final String SECRET_KEY = "secret_key";
   private static final ProviderProfile PROFILE =
       new ProviderProfile(
           new ProviderId("paystack"),
-          Set.of(SECRET_KEY),
-          SECRET_KEY,
+          null,
+          CredentialRules.single(SECRET_KEY),
+          ProviderAccounts.NONE,
           Stream.of("NGN", "GHS", "ZAR", "KES", "USD", "XOF")
               .map(CurrencyCode::new)
               .collect(Collectors.toUnmodifiableSet()),
           false,
-          false);
+          CallBudget.UNLIMITED);
 
   /** The ledger is a bonus: a slow one may not cost the whole deadline of every fetch. */
   private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(3);
 
-  private final ProviderHttp http;
+  private final ProviderCalls calls;
   private final String baseUrl;
 
-  PaystackBalanceProvider(ProviderHttp http, URI baseUrl) {
-    this.http = http;
-    this.baseUrl = baseUrl.toString().replaceFirst("/+$", "");
+  /**
+   * Makes the adapter.
+   *
+   * @param baseUrl without a slash at its end
+   */
+  PaystackBalanceProvider(ProviderCalls calls, String baseUrl) {
+    this.calls = calls;
+    this.baseUrl = baseUrl;
   }
 
   @Override
@@ -57,33 +68,28 @@ final class PaystackBalanceProvider implements BalanceProvider, AutoCloseable {
   }
 
   @Override
-  public Reply fetch(OpenConnection connection, Duration deadline) {
+  public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
     var end = Deadline.in(deadline);
-    var secretKey = connection.credentials().get(SECRET_KEY);
-    return switch (http.send(request("/balance", secretKey), end)) {
-      case ProviderHttp.Result.Failed(var failure) -> new Reply.Failure(failure);
-      case ProviderHttp.Result.Answer(var body) -> reply(body, secretKey, end);
+    return switch (get(connection, "/balance", end)) {
+      case Result.Failed(var failure) -> new Reply.Failure(failure);
+      case Result.Refused(_, _, var failure) -> new Reply.Failure(failure);
+      case Result.Answer(var body) -> reply(body, connection, end);
     };
   }
 
-  @Override
-  public void close() {
-    http.close();
-  }
-
-  private Reply reply(byte[] body, String secretKey, Deadline end) {
+  private Reply reply(byte[] body, OpenConnection connection, Deadline end) {
     try {
       return switch (Envelope.open(body)) {
         case Envelope.No() -> failure(Reason.REJECTED, "Paystack answered that the call failed.");
-        case Envelope.Data(var entries) -> reading(BalanceList.read(entries), secretKey, end);
+        case Envelope.Data(var entries) -> reading(BalanceList.read(entries), connection, end);
       };
     } catch (UnreadableReply e) {
       return failure(Reason.UNREADABLE, "Paystack's reply is not what Paystack documents.");
     }
   }
 
-  private Reply reading(Map<CurrencyCode, Money> amounts, String secretKey, Deadline end) {
-    var rows = amounts.isEmpty() ? Map.<CurrencyCode, LedgerRow>of() : newestRows(secretKey, end);
+  private Reply reading(Map<CurrencyCode, Money> amounts, OpenConnection connection, Deadline end) {
+    var rows = amounts.isEmpty() ? Map.<CurrencyCode, LedgerRow>of() : newestRows(connection, end);
     return new Reply.Reading(
         amounts.values().stream()
             .map(amount -> accountBalance(amount, rows.get(amount.currency())))
@@ -91,15 +97,15 @@ final class PaystackBalanceProvider implements BalanceProvider, AutoCloseable {
   }
 
   /** Empty where the ledger cannot be had or read: the amounts do not depend on it. */
-  private Map<CurrencyCode, LedgerRow> newestRows(String secretKey, Deadline end) {
-    var request = request("/balance/ledger?perPage=50&page=1", secretKey);
+  private Map<CurrencyCode, LedgerRow> newestRows(OpenConnection connection, Deadline end) {
+    var rows = "/balance/ledger?perPage=50&page=1";
     try {
-      return switch (http.send(request, end.orIn(LEDGER_PATIENCE))) {
-        case ProviderHttp.Result.Failed _ -> Map.of();
-        case ProviderHttp.Result.Answer(var body) ->
+      return switch (get(connection, rows, end.orIn(LEDGER_PATIENCE))) {
+        case Result.Failed _, Result.Refused _ -> Map.of();
+        case Result.Answer(var body) ->
             switch (Envelope.open(body)) {
               case Envelope.No() -> Map.of();
-              case Envelope.Data(var rows) -> LedgerRow.newest(rows);
+              case Envelope.Data(var data) -> LedgerRow.newest(data);
             };
       };
     } catch (UnreadableReply e) {
@@ -107,11 +113,13 @@ final class PaystackBalanceProvider implements BalanceProvider, AutoCloseable {
     }
   }
 
-  private HttpRequest request(String path, String secretKey) {
-    return HttpRequest.newBuilder(URI.create(baseUrl + path))
-        .header("Authorization", "Bearer " + secretKey)
-        .header("Accept", "application/json")
-        .build();
+  private Result get(OpenConnection connection, String path, Deadline end) {
+    var request =
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
+            .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
+            .header("Accept", "application/json")
+            .build();
+    return calls.send(connection.connection().id(), request, end);
   }
 
   private static AccountBalance accountBalance(Money amount, @Nullable LedgerRow row) {

@@ -22,6 +22,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,13 @@ final class PaystackAgainstSimulatorTest {
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
   private final PaystackSimulator simulator = PaystackSimulator.start(0, CLOCK);
+  private final ProviderHttp http = new ProviderHttp(CLOCK);
   private final PaystackBalanceProvider paystack =
-      new PaystackBalanceProvider(new ProviderHttp(CLOCK), simulator.baseUrl());
+      new PaystackBalanceProvider(http, simulator.baseUrl().toString());
 
   @AfterEach
   void stop() {
-    paystack.close();
+    http.close();
     simulator.close();
   }
 
@@ -110,12 +112,14 @@ final class PaystackAgainstSimulatorTest {
         new Connection(
             new ConnectionId(new UUID(1, 2)),
             new ProviderId("paystack"),
+            null,
             "Shop",
             null,
             null,
             Instant.EPOCH);
     return paystack.fetch(
         new OpenConnection(connection, new Credentials(Map.of("secret_key", KEY))),
+        Set.of(),
         Duration.ofSeconds(10));
   }
 

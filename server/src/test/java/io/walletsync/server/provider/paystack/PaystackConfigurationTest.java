@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.wallet.ProviderId;
-import java.net.URI;
+import io.walletsync.server.provider.ProviderConfiguration;
+import io.walletsync.server.provider.ProviderUrls;
 import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 
@@ -13,20 +15,13 @@ final class PaystackConfigurationTest {
   @Test
   void addsPaystackToTheProviders() {
     try (var context = new AnnotationConfigApplicationContext()) {
-      context.registerBean(PaystackSettings.class, () -> PaystackSettings.STANDARD);
+      context.registerBean(ProviderUrls.class, () -> new ProviderUrls(Map.of()));
       context.registerBean(InstantSource.class, InstantSource::system);
-      context.register(PaystackConfiguration.class);
+      context.register(ProviderConfiguration.class, PaystackConfiguration.class);
       context.refresh();
 
       var provider = context.getBean(BalanceProvider.class);
       assertThat(provider.profile().id()).isEqualTo(new ProviderId("paystack"));
-      assertThat(provider).isInstanceOf(AutoCloseable.class);
     }
-  }
-
-  @Test
-  void theStandardAddressIsPaystacksOwn() {
-    assertThat(PaystackSettings.STANDARD.baseUrl())
-        .isEqualTo(URI.create("https://api.paystack.co"));
   }
 }

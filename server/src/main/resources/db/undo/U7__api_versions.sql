@@ -1,0 +1,2 @@
+-- drops records: connection
+alter table connection drop column api_version;
