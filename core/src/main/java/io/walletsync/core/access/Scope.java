@@ -15,6 +15,10 @@ public enum Scope {
   CONNECTIONS_READ("connections:read", null),
   CONNECTIONS_WRITE("connections:write", CONNECTIONS_READ),
   AUDIT_READ("audit:read", null),
+  /** What providers announced. */
+  EVENTS_READ("events:read", null),
+  /** Having it looked at again. */
+  EVENTS_WRITE("events:write", EVENTS_READ),
   KEYS_READ("keys:read", null),
   KEYS_WRITE("keys:write", KEYS_READ);
 

@@ -5,12 +5,15 @@ import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.event.EventLanes;
+import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Hands out the in-memory ports; they share one set of transactions, as tables of a database do.
@@ -23,12 +26,17 @@ public final class InMemoryStorage {
   private final InMemoryBalanceSnapshots snapshots;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
+  private final ProviderEvents providerEvents;
+  private final EventLanes eventLanes;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
+    Table<UUID, EventRow> events = transactions.table();
+    providerEvents = new InMemoryProviderEvents(transactions, events, clock);
+    eventLanes = new InMemoryEventLanes(transactions, events, clock);
   }
 
   public Transactions transactions() {
@@ -53,6 +61,14 @@ public final class InMemoryStorage {
 
   public SyncRequests syncRequests() {
     return syncRequests;
+  }
+
+  public ProviderEvents providerEvents() {
+    return providerEvents;
+  }
+
+  public EventLanes eventLanes() {
+    return eventLanes;
   }
 
   public AuditTrail auditTrail() {

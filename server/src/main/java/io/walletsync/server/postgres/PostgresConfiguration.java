@@ -5,6 +5,8 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.event.EventLanes;
+import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -60,6 +62,16 @@ public class PostgresConfiguration {
   @Bean
   SyncRequests syncRequests(JdbcClient jdbc) {
     return new PostgresSyncRequests(jdbc);
+  }
+
+  @Bean
+  ProviderEvents providerEvents(JdbcClient jdbc, SecretVault vault) {
+    return new PostgresProviderEvents(jdbc, vault);
+  }
+
+  @Bean
+  EventLanes eventLanes(JdbcClient jdbc) {
+    return new PostgresEventLanes(jdbc);
   }
 
   @Bean

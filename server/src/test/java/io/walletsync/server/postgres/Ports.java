@@ -7,6 +7,8 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.event.EventLanes;
+import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -45,6 +47,14 @@ final class Ports {
 
   static SyncRequests syncRequests() {
     return new PostgresSyncRequests(jdbc());
+  }
+
+  static ProviderEvents providerEvents() {
+    return new PostgresProviderEvents(jdbc(), VAULT);
+  }
+
+  static EventLanes eventLanes() {
+    return new PostgresEventLanes(jdbc());
   }
 
   static AuditTrail auditTrail() {

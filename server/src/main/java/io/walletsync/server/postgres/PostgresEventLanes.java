@@ -1,0 +1,244 @@
+package io.walletsync.server.postgres;
+
+import static io.walletsync.server.postgres.Columns.instant;
+import static io.walletsync.server.postgres.Columns.timestamp;
+import static io.walletsync.server.postgres.Columns.uuid;
+
+import io.walletsync.core.event.EarlySyncPolicy;
+import io.walletsync.core.event.EventLanes;
+import io.walletsync.core.event.Notice.Concern;
+import io.walletsync.core.wallet.ConnectionId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Turns in PostgreSQL. Receiving an event writes nothing here: a connection is due because one of
+ * its events waits, so no event can slip between a worker that ends and one that begins.
+ */
+final class PostgresEventLanes implements EventLanes {
+  /**
+   * What a lease settles. No list of events is needed: whatever waited by then and is part of what
+   * was synced is served, even where its row became visible only during the sync.
+   */
+  private static final String SETTLED =
+      """
+       where connection_id = :connection and status = 'WAITING'
+         and waiting_since <= :startedAt::timestamptz
+         and (:concern = 'EVERYTHING'
+              or (:concern = 'CURRENCIES' and concern = 'CURRENCIES'
+                  and currencies <@ :currencies::text[]))
+      """;
+
+  private final JdbcClient jdbc;
+
+  PostgresEventLanes(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public List<ConnectionId> due(EarlySyncPolicy policy, int limit) {
+    // "waiting" hops through the partial index provider_event_waiting from one connection to the
+    // next: one descent for each connection that has something waiting, however much it is
+    return jdbc.sql(
+            """
+            with recursive waiting as (
+              (select connection_id from provider_event
+                where status = 'WAITING'
+                order by connection_id
+                limit 1)
+              union all
+              select (select next.connection_id from provider_event as next
+                       where next.status = 'WAITING' and next.connection_id > waiting.connection_id
+                       order by next.connection_id
+                       limit 1)
+                from waiting
+               where waiting.connection_id is not null
+            ), wanted as (
+              select connection_id,
+                     (select oldest.waiting_since from provider_event as oldest
+                       where oldest.status = 'WAITING'
+                         and oldest.connection_id = waiting.connection_id
+                       order by oldest.waiting_since
+                       limit 1) as since
+                from waiting
+               where connection_id is not null
+              union all
+              select connection_id, hinted_at from event_lane where hinted_at is not null
+            )
+            select wanted.connection_id
+              from wanted
+              left join event_lane as lane on lane.connection_id = wanted.connection_id
+             where wanted.since <= clock_timestamp() - :settle * interval '1 millisecond'
+               and (lane.connection_id is null
+                    or (lane.not_before <= clock_timestamp()
+                        and (lane.lease_until is null or lane.lease_until <= clock_timestamp())))
+             group by wanted.connection_id
+             order by min(wanted.since)
+             limit :limit
+            """)
+        .param("settle", policy.settle().toMillis())
+        .param("limit", limit)
+        .query((row, _) -> new ConnectionId(uuid(row, "connection_id")))
+        .list();
+  }
+
+  @Override
+  public Optional<Lease> lease(ConnectionId connection, EarlySyncPolicy policy) {
+    var token = UUID.randomUUID();
+    return jdbc.sql(
+            """
+            insert into event_lane as lane (connection_id, lease_token, lease_until, started_at,
+                                            not_before, failures)
+            select :connection, :token, now.at + :lease * interval '1 millisecond', now.at,
+                   now.at + :spacing * interval '1 millisecond', 0
+              from (select clock_timestamp() as at) as now
+            on conflict (connection_id) do update
+               set lease_token = excluded.lease_token, lease_until = excluded.lease_until,
+                   started_at = excluded.started_at, not_before = excluded.not_before
+             where lane.not_before <= excluded.started_at
+               and (lane.lease_until is null or lane.lease_until <= excluded.started_at)
+            returning started_at, failures
+            """)
+        .param("connection", connection.value())
+        .param("token", token)
+        .param("lease", policy.lease().toMillis())
+        .param("spacing", policy.spacing().toMillis())
+        .query(
+            (row, _) ->
+                new Lease(connection, token, instant(row, "started_at"), row.getInt("failures")))
+        .optional();
+  }
+
+  @Override
+  public Concern waiting(Lease lease) {
+    return jdbc.sql(
+            """
+            with waiting as (
+              select concern, currencies from provider_event
+               where connection_id = :connection and status = 'WAITING'
+                 and waiting_since <= :startedAt::timestamptz
+            )
+            select exists (select 1 from waiting) as some,
+                   exists (select 1 from waiting where concern = 'EVERYTHING')
+                     or exists (select 1 from event_lane
+                                 where connection_id = :connection
+                                   and hinted_at <= :startedAt::timestamptz) as everything,
+                   array(select distinct unnest(currencies) from waiting) as currencies
+            """)
+        .param("connection", lease.connection().value())
+        .param("startedAt", timestamp(lease.startedAt()))
+        .query((row, _) -> concern(row))
+        .single();
+  }
+
+  private static Concern concern(ResultSet row) throws SQLException {
+    if (row.getBoolean("everything")) {
+      return new Concern.Everything();
+    }
+    return row.getBoolean("some")
+        ? new Concern.Currencies(EventRow.currencies(row, "currencies"))
+        : new Concern.Nothing();
+  }
+
+  @Override
+  public void hint(ConnectionId connection) {
+    // in a flood the first look finds the hint of before, and writes and locks nothing
+    jdbc.sql(
+            """
+            insert into event_lane as lane (connection_id, not_before, failures, hinted_at)
+            select :connection, now.at, 0, now.at
+              from (select clock_timestamp() as at) as now
+             where not exists (select 1 from event_lane
+                                where connection_id = :connection
+                                  and hinted_at > coalesce(started_at, '-infinity'))
+            on conflict (connection_id) do update set hinted_at = excluded.hinted_at
+            """)
+        .param("connection", connection.value())
+        .update();
+  }
+
+  @Override
+  public boolean served(Lease lease, Concern concern) {
+    return release(lease, concern, 0, Duration.ZERO, true)
+        && finish(
+            lease, concern, "attempts = attempts + 1, status = 'DONE', last_error = null", "");
+  }
+
+  @Override
+  public boolean putOff(
+      Lease lease, Concern concern, Duration wait, int mostAttempts, String reason) {
+    var failures = lease.failures() + 1;
+    return release(lease, concern, failures, wait, failures >= mostAttempts)
+        && tried(lease, concern, mostAttempts, reason);
+  }
+
+  @Override
+  public boolean end(Lease lease, String reason) {
+    var everything = new Concern.Everything();
+    return release(lease, everything, 0, Duration.ZERO, true)
+        && finish(lease, everything, "status = 'IGNORED', last_error = :reason", reason);
+  }
+
+  private boolean release(
+      Lease lease, Concern concern, int failures, Duration wait, boolean endsHint) {
+    return jdbc.sql(
+                """
+                update event_lane
+                   set lease_token = null, lease_until = null, failures = :failures,
+                       not_before = greatest(not_before,
+                                             clock_timestamp() + :wait * interval '1 millisecond'),
+                       hinted_at = case when :endsHint and hinted_at <= :startedAt::timestamptz
+                                        then null else hinted_at end
+                 where connection_id = :connection and lease_token = :token
+                """)
+            .param("failures", failures)
+            .param("wait", wait.toMillis())
+            .param("endsHint", endsHint && concern instanceof Concern.Everything)
+            .param("startedAt", timestamp(lease.startedAt()))
+            .param("connection", lease.connection().value())
+            .param("token", lease.token())
+            .update()
+        == 1;
+  }
+
+  private boolean finish(Lease lease, Concern concern, String change, String reason) {
+    settle(
+        lease,
+        concern,
+        jdbc.sql("update provider_event set processed_at = clock_timestamp(), " + change + SETTLED)
+            .param("reason", reason));
+    return true;
+  }
+
+  private boolean tried(Lease lease, Concern concern, int mostAttempts, String reason) {
+    settle(
+        lease,
+        concern,
+        jdbc.sql(
+                """
+                update provider_event
+                   set attempts = attempts + 1, last_error = :reason,
+                       status = case when attempts + 1 < :most then 'WAITING' else 'FAILED' end,
+                       processed_at = case when attempts + 1 < :most then null
+                                           else clock_timestamp() end
+                """
+                    + SETTLED)
+            .param("reason", reason)
+            .param("most", mostAttempts));
+    return true;
+  }
+
+  private static void settle(Lease lease, Concern concern, JdbcClient.StatementSpec statement) {
+    statement
+        .param("connection", lease.connection().value())
+        .param("startedAt", timestamp(lease.startedAt()))
+        .param("concern", EventRow.concern(concern))
+        .param("currencies", EventRow.currencies(concern))
+        .update();
+  }
+}

@@ -1,0 +1,3 @@
+-- drops records: provider_event
+drop table event_lane;
+drop table provider_event;
