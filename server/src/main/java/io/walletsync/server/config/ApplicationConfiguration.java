@@ -7,6 +7,7 @@ import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
@@ -37,7 +38,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   MetricsConfiguration.class,
   HttpConfiguration.class,
   AccessConfiguration.class,
-  UseCaseConfiguration.class
+  UseCaseConfiguration.class,
+  EventConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);
@@ -86,8 +88,9 @@ public class ApplicationConfiguration {
       FailedAuthentications failures,
       Nonces nonces,
       SyncRequests requests,
-      AbandonedClaims abandonedClaims) {
-    return new Housekeeping(failures, nonces, requests, abandonedClaims);
+      AbandonedClaims abandonedClaims,
+      RefusedDeliveries refusedDeliveries) {
+    return new Housekeeping(failures, nonces, requests, abandonedClaims, refusedDeliveries);
   }
 
   @Bean

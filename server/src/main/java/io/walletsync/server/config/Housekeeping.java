@@ -2,6 +2,7 @@ package io.walletsync.server.config;
 
 import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
 import java.util.concurrent.Executors;
@@ -22,6 +23,7 @@ final class Housekeeping implements AutoCloseable {
   private static final long CLEAN_SECONDS = 300;
 
   private final FailedAuthentications failures;
+  private final RefusedDeliveries refusedDeliveries;
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("housekeeping").factory());
@@ -30,10 +32,13 @@ final class Housekeeping implements AutoCloseable {
       FailedAuthentications failures,
       Nonces nonces,
       SyncRequests requests,
-      AbandonedClaims abandonedClaims) {
+      AbandonedClaims abandonedClaims,
+      RefusedDeliveries refusedDeliveries) {
     this.failures = failures;
+    this.refusedDeliveries = refusedDeliveries;
     every(RELEASE_SECONDS, abandonedClaims::release);
     every(TICK_SECONDS, failures::tick);
+    every(TICK_SECONDS, refusedDeliveries::tick);
     every(CLEAN_SECONDS, nonces::forgetExpired);
     every(CLEAN_SECONDS, requests::forgetExpired);
   }
@@ -57,5 +62,6 @@ final class Housekeeping implements AutoCloseable {
   public void close() {
     executor.close();
     tolerant(failures::flush);
+    tolerant(refusedDeliveries::flush);
   }
 }

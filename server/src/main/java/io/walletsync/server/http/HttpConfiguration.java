@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
   BalanceController.class,
   AuditController.class,
   ApiKeyController.class,
+  WebhookController.class,
+  ProviderEventController.class,
   ProblemAdvice.class
 })
 public class HttpConfiguration {

@@ -33,7 +33,8 @@ final class SignedRequests {
         requestId);
   }
 
-  private static Map<String, String> headers(HttpServletRequest request) {
+  /** By their names in lower case. */
+  static Map<String, String> headers(HttpServletRequest request) {
     var headers = new TreeMap<String, String>();
     for (var name : Collections.list(request.getHeaderNames())) {
       headers.put(

@@ -2,6 +2,8 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.event.EventObserver;
+import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;
@@ -25,5 +27,15 @@ public class MetricsConfiguration {
   @Bean
   BalanceAgeGauges balanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
     return new BalanceAgeGauges(freshness, registry);
+  }
+
+  @Bean
+  EventObserver eventObserver(MeterRegistry registry) {
+    return new MeteredEvents(registry);
+  }
+
+  @Bean
+  WaitingEventGauges waitingEventGauges(ProviderEvents events, MeterRegistry registry) {
+    return new WaitingEventGauges(events, registry);
   }
 }
