@@ -10,8 +10,8 @@ import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.wallet.ConnectionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -136,9 +136,12 @@ final class ProviderEventController {
     return event.receivedAt() + SEPARATOR + event.id();
   }
 
-  /** What was packed by the method above: the cursor is whole, or it would have been refused. */
   private static Position position(String text) {
     var parts = text.split(SEPARATOR, 2);
-    return new Position(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+    try {
+      return new Position(Instant.parse(parts[0]), UuidText.parse(parts[parts.length - 1]));
+    } catch (DateTimeParseException _) {
+      throw new InvalidValue("must be the next_cursor of the page before");
+    }
   }
 }
