@@ -30,7 +30,7 @@ create unique index provider_event_of_provider
 
 -- which connections have something waiting, and since when: small, whatever the table holds
 create index provider_event_waiting
-  on provider_event (connection_id, waiting_since) where status = 'WAITING';
+  on provider_event (connection_id, waiting_since, event_id) where status = 'WAITING';
 
 create index provider_event_failed
   on provider_event (connection_id, received_at) where status = 'FAILED';

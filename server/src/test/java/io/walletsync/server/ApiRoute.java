@@ -18,6 +18,8 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 record ApiRoute(String method, String path, Scope scope) {
   private static final String REQUIRES_SCOPE = "io.walletsync.server.http.RequiresScope";
 
+  private static final String WEBHOOKS = "/webhooks/{provider}/{connection_id}";
+
   static List<ApiRoute> all(TestServer server) {
     var mapping =
         server
@@ -25,6 +27,8 @@ record ApiRoute(String method, String path, Scope scope) {
             .context()
             .getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     return mapping.getHandlerMethods().entrySet().stream()
+        // providers sign in their own ways, and no key's scope is asked for
+        .filter(mapped -> !mapped.getKey().getPatternValues().contains(WEBHOOKS))
         .flatMap(
             mapped -> {
               var methods = mapped.getKey().getMethodsCondition().getMethods();

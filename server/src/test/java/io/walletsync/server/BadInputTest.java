@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.PaystackEvents;
+import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
@@ -26,6 +28,7 @@ class BadInputTest {
   private static final String CONNECTIONS = "/api/v1/connections";
   private static final String KEYS = "/api/v1/api-keys";
   private static final String AUDIT = "/api/v1/audit-entries";
+  private static final String EVENTS = "/api/v1/provider-events";
   private static final String SECRET = "sk_test_of_the_bad_input_store";
 
   private static TestDatabase database;
@@ -40,7 +43,7 @@ class BadInputTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
+    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
     client = server.client();
     paystack.has(SECRET, "NGN", 100);
     connection = client.connect(SECRET);
@@ -48,6 +51,11 @@ class BadInputTest {
     wallet = client.register(connection, "NGN");
     client.register(connection, "GHS");
     client.sync(wallet).expect(200);
+    for (var i = 0; i < 2; i++) {
+      new PaystackWebhooks(server.address())
+          .send(connection, SECRET, "{\"event\":\"customer.noise\",\"data\":{\"id\":" + i + "}}")
+          .expect(200);
+    }
     key =
         client
             .post(KEYS, "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}")
@@ -219,7 +227,7 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> refusesLimitsAndCursors() {
-    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT)
+    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS)
         .flatMap(
             listing ->
                 Stream.concat(
@@ -261,6 +269,8 @@ class BadInputTest {
             get("subject_id", AUDIT + "?subject_id=1"),
             get("action", AUDIT + "?action=" + "a".repeat(65)),
             get("action", AUDIT + "?action=%0A"),
+            get("connection_id", EVENTS + "?connection_id=1"),
+            get("status", EVENTS + "?status=FAILED"),
             get("max_age", balance("-PT1S")),
             get("max_age", balance("1h")),
             get("max_age", balance("")),
@@ -411,6 +421,17 @@ class BadInputTest {
             post("overlap_seconds", rotate, "\"overlap_seconds\":1.5"),
             post("overlap_seconds", rotate, "\"overlap_seconds\":\"60\""),
             post("overlap_seconds", rotate, "\"overlap_seconds\":99999999999999999999"))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongReplays() {
+    var right = "\"connection_id\":\"" + connection + "\",\"status\":\"failed\"";
+    return Stream.of(
+            post("connection_id", EVENTS + "/replay", right.replace(connection, "1-1-1-1-1")),
+            post("connection_id", EVENTS + "/replay", "\"status\":\"failed\""),
+            post("status", EVENTS + "/replay", right.replace("failed", "done")),
+            post("status", EVENTS + "/replay", right.replace("\"failed\"", "null")))
         .map(Case::test);
   }
 

@@ -5,6 +5,9 @@ import static java.util.function.Predicate.not;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.Eventually;
+import io.walletsync.server.support.PaystackEvents;
+import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
@@ -14,6 +17,7 @@ import java.net.URLDecoder;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -156,17 +160,30 @@ class DocumentsTest {
   private static String metricsOfAServer() {
     var database = TestDatabase.create();
     try (var paystack = new StubPaystack();
-        var server = TestServer.start(database, paystack.url())) {
+        var server =
+            TestServer.startWith(database, paystack.url(), PaystackEvents.class)) {
       paystack.has("sk_test_documents_number_1", "NGN", 1_700_000);
       var client = server.client();
-      var wallet = client.register(client.connect("sk_test_documents_number_1"), "NGN");
+      var connection = client.connect("sk_test_documents_number_1");
+      var wallet = client.register(connection, "NGN");
       client.sync(wallet, "documents").expect(200);
       client.sync(wallet, "documents").expect(200);
       paystack.replies("sk_test_documents_number_1", _ -> new StubPaystack.Reply(500, ""));
       client.sync(wallet).expect(502);
+      new PaystackWebhooks(server.address())
+          .send(connection, "sk_test_documents_number_1", PaystackWebhooks.charge(1, 1))
+          .expect(200);
+      Eventually.within(
+          Duration.ofSeconds(30),
+          "the early sync is counted",
+          () -> scraped(server).contains("walletsync_early_syncs_total"));
+      return scraped(server);
+    }
+  }
+
+  private static String scraped(TestServer server) {
       var scrape = HttpRequest.newBuilder(server.address().resolve("/actuator/prometheus")).build();
       return ApiClient.send(scrape).expect(200).body();
-    }
   }
 
   /** The last group of each match, or the whole match where there is none. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.PaystackEvents;
+import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
@@ -33,6 +35,8 @@ class LimitedKeyTest {
   private static String otherWallet;
   private static String ownKey;
   private static String otherKey;
+  private static String ownEvent;
+  private static String otherEvent;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -41,7 +45,7 @@ class LimitedKeyTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
+    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
     var admin = server.client();
     paystack.has(OWN_SECRET, "NGN", 100);
     paystack.has(OTHER_SECRET, "NGN", 200);
@@ -58,6 +62,13 @@ class LimitedKeyTest {
             server.address(),
             created.text("key_id"),
             Base64.getDecoder().decode(created.text("secret")));
+    var webhooks = new PaystackWebhooks(server.address());
+    // ignored, so that no sync changes them while they are looked at
+    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    webhooks.send(own, OWN_SECRET, noise).expect(200);
+    webhooks.send(other, OTHER_SECRET, noise).expect(200);
+    ownEvent = eventOf(admin, own);
+    otherEvent = eventOf(admin, other);
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
   }
 
@@ -66,9 +77,19 @@ class LimitedKeyTest {
         "/api/v1/api-keys",
         """
         {"name": "limited", "connection_ids": ["%s"],
-         "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write"]}
+         "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write",
+                    "events:write"]}
         """
             .formatted(connection));
+  }
+
+  private static String eventOf(ApiClient admin, String connection) {
+    return admin
+        .get("/api/v1/provider-events?connection_id=" + connection)
+        .expect(200)
+        .json()
+        .at("/data/0/event_id")
+        .asString();
   }
 
   @AfterAll
@@ -84,6 +105,7 @@ class LimitedKeyTest {
     balances();
     keys();
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
+    providerEvents();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -104,6 +126,7 @@ class LimitedKeyTest {
         + admin.get("/api/v1/wallets?connection_id=" + other).expect(200).body()
         + admin.balance(otherWallet).expect(200).body().replaceAll("\"age_seconds\":\\d+", "")
         + admin.get("/api/v1/audit-entries?subject_id=" + otherWallet).expect(200).body()
+        + admin.get("/api/v1/provider-events/" + otherEvent).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -226,6 +249,37 @@ class LimitedKeyTest {
             LimitedKeyTest::both);
       }
     }
+  }
+
+  private void providerEvents() {
+    var path = "/api/v1/provider-events";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "event_id")).containsExactly(ownEvent);
+          assertThat(ids(limited.get(path + "?connection_id=" + other), "event_id")).isEmpty();
+        });
+    walks.put(
+        "GET " + path + "/{event_id}",
+        () -> {
+          limited.get(path + "/" + ownEvent).expect(200);
+          looksLikeNowhere("GET", path + "/%s", otherEvent, null);
+        });
+    walks.put(
+        "POST " + path + "/{event_id}/replay",
+        () -> {
+          limited.post(path + "/" + ownEvent + "/replay", "{}").expect(200);
+          looksLikeNowhere("POST", path + "/%s/replay", otherEvent, "{}");
+        });
+    walks.put(
+        "POST " + path + "/replay",
+        () -> {
+          var body = "{\"connection_id\":\"%s\",\"status\":\"failed\"}";
+          limited.post(path + "/replay", body.formatted(own)).expect(200);
+          var refused = limited.post(path + "/replay", body.formatted(other)).expect(404);
+          assertThat(refused.body())
+              .isEqualTo(limited.post(path + "/replay", body.formatted(UUID.randomUUID())).body());
+        });
   }
 
   private static Runnable both(Runnable one, Runnable two) {

@@ -8,6 +8,8 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.server.ApiDescription.Operation;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.PaystackEvents;
+import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
@@ -23,6 +25,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ class OpenApiTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
+    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
     yaml = unsigned("/openapi.yaml").expect(200).body();
     description = new ApiDescription(yaml);
   }
@@ -134,7 +137,10 @@ class OpenApiTest {
 
   @Test
   void whatNeedsNoSignatureIsServedWithoutOne() {
-    var open = description.operations().stream().filter(Operation::isPublic).toList();
+    var open =
+        description.operations().stream()
+            .filter(operation -> operation.isPublic() && operation.method().equals("GET"))
+            .toList();
 
     assertThat(open).hasSize(6);
     assertThat(open)
@@ -158,6 +164,7 @@ class OpenApiTest {
     inFlight(client, wallet);
     apiKeys(client);
     auditEntries(client);
+    providerEvents(client, connection);
     limited(client, connection);
     ApiRoute.all(server).forEach(route -> refusals(client, route));
     client.call("DELETE", "/api/v1/wallets/" + wallet, null).expect(200);
@@ -326,6 +333,50 @@ class OpenApiTest {
     unsigned("/api/v1/wallets").expect(401);
     assertThat(client.get("/api/v1/audit-entries?limit=100").expect(200).json().get("data"))
         .hasSizeGreaterThan(20);
+  }
+
+  private static void providerEvents(DescribedClient client, String connection) {
+    var webhooks = new PaystackWebhooks(server.address());
+    var target = "/webhooks/paystack/" + connection;
+    for (var id = 1; id <= 2; id++) {
+      var body = PaystackWebhooks.charge(id, 5);
+      client.saw("POST", target, body, webhooks.send(connection, SECRET, body).expect(200));
+      client.saw("POST", target, body, webhooks.send(connection, SECRET, body).expect(200));
+    }
+    var nothing = new byte[0];
+    client.saw("POST", target, null, send(webhooks, connection, nothing).expect(401));
+    client.saw("POST", target, null, send(webhooks, connection, new byte[1_048_577]).expect(413));
+    var answers =
+        IntStream.range(0, 130).mapToObj(_ -> send(webhooks, connection, nothing)).toList();
+    var limited = answers.stream().filter(answer -> answer.status() == 429).findFirst();
+    client.saw("POST", target, null, limited.orElseThrow());
+
+    var path = "/api/v1/provider-events";
+    var page = client.get(path + "?limit=1&connection_id=" + connection).expect(200);
+    client.get(path + "?cursor=" + page.text("next_cursor")).expect(200);
+    client.get(path + "?status=waiting").expect(200);
+    var event = path + "/" + page.json().at("/data/0/event_id").asString();
+    client.get(event).expect(200);
+    client.call("POST", event + "/replay", "{}").expect(200);
+    var all = "{\"connection_id\":\"%s\",\"status\":\"failed\"}";
+    client.call("POST", path + "/replay", all.formatted(connection)).expect(200);
+    client.call("POST", path + "/replay", all.formatted(UUID.randomUUID())).expect(404);
+    removedConnection(client, webhooks);
+  }
+
+  private static void removedConnection(DescribedClient client, PaystackWebhooks webhooks) {
+    var secret = SECRET + "_removed";
+    var connection = server.client().connect(secret);
+    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    webhooks.send(connection, secret, noise).expect(200);
+    var page = client.get("/api/v1/provider-events?connection_id=" + connection).expect(200);
+    client.call("DELETE", "/api/v1/connections/" + connection, null).expect(204);
+    var event = "/api/v1/provider-events/" + page.json().at("/data/0/event_id").asString();
+    client.call("POST", event + "/replay", null).expect(409);
+  }
+
+  private static Answer send(PaystackWebhooks webhooks, String connection, byte[] body) {
+    return webhooks.send("paystack/" + connection, "forged", body);
   }
 
   /** What only a key that is not allowed everything is told. */

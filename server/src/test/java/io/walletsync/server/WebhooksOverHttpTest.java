@@ -41,7 +41,7 @@ class WebhooksOverHttpTest {
   private static PaystackWebhooks webhooks;
   private static int number;
 
-  private final ApiClient client = server.client();
+  private ApiClient client;
   private String secretKey;
   private String connection;
   private String wallet;
@@ -62,6 +62,7 @@ class WebhooksOverHttpTest {
 
   @BeforeEach
   void aWallet() {
+    client = server.client();
     secretKey = "sk_test_webhooks_number_" + number++;
     paystack.has(secretKey, "NGN", 1_700_000);
     connection = client.connect(secretKey);
@@ -144,7 +145,10 @@ class WebhooksOverHttpTest {
 
     Concurrently.call(
         25,
-        _ -> IntStream.range(0, 40).map(_ -> deliver(charge(IDS.incrementAndGet(), 5)).expect(200).status()).sum());
+        _ ->
+            IntStream.range(0, 40)
+                .map(_ -> deliver(charge(IDS.incrementAndGet(), 5)).expect(200).status())
+                .sum());
 
     awaitServed(1_000);
     var spacings = Duration.between(begun, Instant.now()).toMillis() / 5_000;
@@ -204,9 +208,7 @@ class WebhooksOverHttpTest {
     return answer.status()
         + " "
         + answer.response().headers().map().entrySet().stream()
-            .filter(
-                header ->
-                    !header.getKey().matches("(?i)x-request-id|date|content-length"))
+            .filter(header -> !header.getKey().matches("(?i)x-request-id|date|content-length"))
             .toList()
         + answer.body().replace(target, "");
   }

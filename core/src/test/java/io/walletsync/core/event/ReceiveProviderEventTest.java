@@ -159,7 +159,7 @@ class ReceiveProviderEventTest {
 
   @Test
   void theCapCountsBytesTooAndForgetsAfterAnHour() {
-    var cap = new InboxCap(fixture.providerEvents(), new Volume(9, 10), Duration.ZERO);
+    var cap = new InboxCap(fixture.providerEvents(), new Volume(9, 9), Duration.ZERO);
     assertThat(receive(cap, "a NGN")).isEqualTo(new Outcome.Accepted());
     assertThat(receive(cap, "b NGN")).isInstanceOf(Outcome.InboxFull.class);
     assertThat(receive(cap, "c *")).isEqualTo(new Outcome.Accepted());

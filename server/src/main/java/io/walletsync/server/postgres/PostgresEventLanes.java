@@ -11,6 +11,7 @@ import io.walletsync.core.wallet.ConnectionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,18 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * its events waits, so no event can slip between a worker that ends and one that begins.
  */
 final class PostgresEventLanes implements EventLanes {
-  /**
-   * What a lease settles. No list of events is needed: whatever waited by then and is part of what
-   * was synced is served, even where its row became visible only during the sync.
-   */
-  private static final String SETTLED =
-      """
-       where connection_id = :connection and status = 'WAITING'
-         and waiting_since <= :startedAt::timestamptz
-         and (:concern = 'EVERYTHING'
-              or (:concern = 'CURRENCIES' and concern = 'CURRENCIES'
-                  and currencies <@ :currencies::text[]))
-      """;
+  /** So many rows that a statement ends long before its timeout. */
+  private static final int SETTLED_AT_ONCE = 5_000;
 
   private final JdbcClient jdbc;
 
@@ -207,38 +198,67 @@ final class PostgresEventLanes implements EventLanes {
   }
 
   private boolean finish(Lease lease, Concern concern, String change, String reason) {
-    settle(
-        lease,
-        concern,
-        jdbc.sql("update provider_event set processed_at = clock_timestamp(), " + change + SETTLED)
-            .param("reason", reason));
+    settle(lease, concern, "processed_at = clock_timestamp(), " + change, reason, 0);
     return true;
   }
 
   private boolean tried(Lease lease, Concern concern, int mostAttempts, String reason) {
-    settle(
-        lease,
-        concern,
-        jdbc.sql(
-                """
-                update provider_event
-                   set attempts = attempts + 1, last_error = :reason,
-                       status = case when attempts + 1 < :most then 'WAITING' else 'FAILED' end,
-                       processed_at = case when attempts + 1 < :most then null
-                                           else clock_timestamp() end
-                """
-                    + SETTLED)
-            .param("reason", reason)
-            .param("most", mostAttempts));
+    var change =
+        """
+        attempts = attempts + 1, last_error = :reason,
+        status = case when attempts + 1 < :most then 'WAITING' else 'FAILED' end,
+        processed_at = case when attempts + 1 < :most then null else clock_timestamp() end
+        """;
+    settle(lease, concern, change, reason, mostAttempts);
     return true;
   }
 
-  private static void settle(Lease lease, Concern concern, JdbcClient.StatementSpec statement) {
-    statement
-        .param("connection", lease.connection().value())
-        .param("startedAt", timestamp(lease.startedAt()))
-        .param("concern", EventRow.concern(concern))
-        .param("currencies", EventRow.currencies(concern))
-        .update();
+  /**
+   * Changes what waited by the start of the lease and is part of what was synced, batch by batch in
+   * the open transaction. No list of events is needed: whatever the rule says is served, even where
+   * its row became visible only during the sync.
+   */
+  private void settle(
+      Lease lease, Concern concern, String change, String reason, int mostAttempts) {
+    var last = Optional.of(new Position(Instant.EPOCH, new UUID(0, 0)));
+    while (last.isPresent()) {
+      last =
+          jdbc.sql(
+                  """
+                  with batch as (
+                    select event_id, waiting_since from provider_event
+                     where connection_id = :connection and status = 'WAITING'
+                       and waiting_since <= :startedAt::timestamptz
+                       and (waiting_since, event_id) > (:afterTime::timestamptz, :afterId::uuid)
+                       and (:concern = 'EVERYTHING'
+                            or (:concern = 'CURRENCIES' and concern = 'CURRENCIES'
+                                and currencies <@ :currencies::text[]))
+                     order by waiting_since, event_id
+                     limit :batch
+                  ), changed as (
+                    update provider_event set\s"""
+                      + change
+                      + """
+                     where event_id in (select event_id from batch)
+                  )
+                  select waiting_since, event_id from batch
+                   order by waiting_since desc, event_id desc
+                   limit 1
+                  """)
+              .param("connection", lease.connection().value())
+              .param("startedAt", timestamp(lease.startedAt()))
+              .param("afterTime", timestamp(last.get().waitingSince()))
+              .param("afterId", last.get().event())
+              .param("concern", EventRow.concern(concern))
+              .param("currencies", EventRow.currencies(concern))
+              .param("reason", reason)
+              .param("most", mostAttempts)
+              .param("batch", SETTLED_AT_ONCE)
+              .query(
+                  (row, _) -> new Position(instant(row, "waiting_since"), uuid(row, "event_id")))
+              .optional();
+    }
   }
+
+  private record Position(Instant waitingSince, UUID event) {}
 }

@@ -18,6 +18,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The inbox in PostgreSQL; each body is sealed for its row. */
 final class PostgresProviderEvents implements ProviderEvents {
+  /** So many rows that a statement ends long before its timeout. */
+  private static final int RESTARTED_AT_ONCE = 5_000;
+
   private final JdbcClient jdbc;
   private final SecretVault vault;
 
@@ -120,15 +123,25 @@ final class PostgresProviderEvents implements ProviderEvents {
 
   @Override
   public int restartFailed(ConnectionId connection) {
-    return jdbc.sql(
-            """
-            update provider_event
-               set status = 'WAITING', attempts = 0, last_error = null, processed_at = null,
-                   waiting_since = clock_timestamp()
-             where connection_id = ? and status = 'FAILED'
-            """)
-        .param(connection.value())
-        .update();
+    var all = 0;
+    int some;
+    do {
+      some =
+          jdbc.sql(
+                  """
+                  update provider_event
+                     set status = 'WAITING', attempts = 0, last_error = null, processed_at = null,
+                         waiting_since = clock_timestamp()
+                   where event_id in (select event_id from provider_event
+                                       where connection_id = :connection and status = 'FAILED'
+                                       limit :batch)
+                  """)
+              .param("connection", connection.value())
+              .param("batch", RESTARTED_AT_ONCE)
+              .update();
+      all += some;
+    } while (some > 0);
+    return all;
   }
 
   @Override

@@ -169,6 +169,8 @@ class MetricsTest {
             "walletsync_balance_changes_total",
             "walletsync_external_id_conflicts_total",
             "walletsync_idempotent_replays_total",
+            "walletsync_provider_events_oldest_waiting_seconds",
+            "walletsync_provider_events_waiting",
             "walletsync_provider_failures_total",
             "walletsync_provider_request_duration_seconds",
             "walletsync_sync_attempts_total",

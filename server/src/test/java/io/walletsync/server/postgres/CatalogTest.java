@@ -39,7 +39,9 @@ class CatalogTest {
           "connection",
           "wallet",
           "idempotency_record",
-          "installation");
+          "installation",
+          "provider_event",
+          "event_lane");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -135,7 +137,8 @@ class CatalogTest {
             .collect(Collectors.toSet());
 
     assertThat(locked)
-        .containsExactlyInAnyOrder("api_key", "connection", "wallet", "idempotency_record");
+        .containsExactlyInAnyOrder(
+            "api_key", "connection", "wallet", "idempotency_record", "provider_event");
   }
 
   @ParameterizedTest

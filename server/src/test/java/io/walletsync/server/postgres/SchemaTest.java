@@ -83,6 +83,7 @@ class SchemaTest {
           3, late_reading
           3, wallet_balance_snapshot
           7, connection
+          9, provider_event
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -215,6 +216,9 @@ class SchemaTest {
   }
 
   private void addRow(String table) {
+    if (table.equals("provider_event")) {
+      addRow("connection");
+    }
     var values =
         switch (table) {
           case "audit_entry" ->
@@ -233,6 +237,9 @@ class SchemaTest {
           case "api_key" ->
               "(api_key_id, key_id, name, scopes, created_at) values (:nothing, 'k', 'n', '{s}',"
                   + " now())";
+          case "provider_event" ->
+              "values (:nothing, :nothing, 'paystack', 't', null, 'k', 'NOTHING', null, '', 'm', 0,"
+                  + " now(), 'IGNORED', now(), 0, now(), null)";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

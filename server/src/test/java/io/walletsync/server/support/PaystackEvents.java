@@ -6,9 +6,9 @@ import io.walletsync.core.event.Notice;
 import io.walletsync.core.event.Notice.Concern;
 import io.walletsync.core.event.WebhookReader;
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.ProviderProfile;
 import io.walletsync.core.wallet.ProviderProfiles;
-import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.server.provider.WebhookProof;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -48,8 +48,7 @@ public class PaystackEvents {
         return new Notice(
             type, null, ContentKey.of(type, json.path("data").path("id").toString()), concern);
       } catch (RuntimeException _) {
-        return new Notice(
-            Notice.UNKNOWN, null, ContentKey.ofBody(body), new Concern.Everything());
+        return new Notice(Notice.UNKNOWN, null, ContentKey.ofBody(body), new Concern.Everything());
       }
     }
   }
