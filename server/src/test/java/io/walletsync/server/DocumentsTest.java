@@ -168,6 +168,8 @@ class DocumentsTest {
       var wallet = client.register(connection, "NGN");
       client.sync(wallet, "documents").expect(200);
       client.sync(wallet, "documents").expect(200);
+      paystack.has("sk_test_documents_number_1", "NGN", 17_000);
+      client.sync(wallet).expect(200);
       paystack.replies("sk_test_documents_number_1", _ -> new StubPaystack.Reply(500, ""));
       client.sync(wallet).expect(502);
       new PaystackWebhooks(server.address())

@@ -37,6 +37,7 @@ class LimitedKeyTest {
   private static String otherKey;
   private static String ownEvent;
   private static String otherEvent;
+  private static String otherReading;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -55,6 +56,8 @@ class LimitedKeyTest {
     otherWallet = admin.register(other, "NGN");
     admin.sync(ownWallet).expect(200);
     admin.sync(otherWallet).expect(200);
+    doubt(admin, OWN_SECRET, ownWallet, 100);
+    otherReading = doubt(admin, OTHER_SECRET, otherWallet, 200);
     var created = createKey(admin, own).expect(201);
     ownKey = created.text("api_key_id");
     limited =
@@ -70,6 +73,24 @@ class LimitedKeyTest {
     ownEvent = eventOf(admin, own);
     otherEvent = eventOf(admin, other);
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
+  }
+
+  /** The provider slips once, and then there is no second answer. */
+  private static String doubt(ApiClient admin, String secret, String wallet, long subunits) {
+    paystack.replies(
+        secret,
+        call ->
+            call == 2
+                ? StubPaystack.balance("NGN", subunits * 100)
+                : new StubPaystack.Reply(200, "Back soon"));
+    assertThat(admin.sync(wallet).expect(200).text("outcome")).isEqualTo("quarantined");
+    paystack.has(secret, "NGN", subunits);
+    return admin
+        .get("/api/v1/quarantined-readings?wallet_id=" + wallet)
+        .expect(200)
+        .json()
+        .at("/data/0/reading_id")
+        .asString();
   }
 
   private static Answer createKey(ApiClient creator, String connection) {
@@ -104,6 +125,7 @@ class LimitedKeyTest {
     wallets();
     balances();
     keys();
+    quarantine();
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
     providerEvents();
     assertThat(walks.keySet())
@@ -127,6 +149,7 @@ class LimitedKeyTest {
         + admin.balance(otherWallet).expect(200).body().replaceAll("\"age_seconds\":\\d+", "")
         + admin.get("/api/v1/audit-entries?subject_id=" + otherWallet).expect(200).body()
         + admin.get("/api/v1/provider-events/" + otherEvent).expect(200).body()
+        + admin.get("/api/v1/quarantined-readings/" + otherReading).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -213,6 +236,24 @@ class LimitedKeyTest {
           limited.balance(ownWallet).expect(200);
           looksLikeNowhere("GET", path + "/balance", otherWallet, null);
         });
+  }
+
+  private void quarantine() {
+    var path = "/api/v1/quarantined-readings";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "connection_id")).containsExactly(own);
+          assertThat(ids(limited.get(path + "?wallet_id=" + otherWallet), "wallet_id")).isEmpty();
+        });
+    walks.put(
+        "GET " + path + "/{reading_id}",
+        () -> looksLikeNowhere("GET", path + "/%s", otherReading, null));
+    for (var verb : new String[] {"release", "reject"}) {
+      walks.put(
+          "POST " + path + "/{reading_id}/" + verb,
+          () -> looksLikeNowhere("POST", path + "/%s/" + verb, otherReading, "{}"));
+    }
   }
 
   private void keys() {

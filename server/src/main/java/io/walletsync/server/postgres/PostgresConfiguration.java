@@ -7,6 +7,7 @@ import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -52,6 +53,11 @@ public class PostgresConfiguration {
   @Bean
   BalanceSnapshots balanceSnapshots(JdbcClient jdbc) {
     return new PostgresBalanceSnapshots(jdbc);
+  }
+
+  @Bean
+  QuarantinedReadings quarantinedReadings(JdbcClient jdbc) {
+    return new PostgresQuarantinedReadings(jdbc);
   }
 
   @Bean

@@ -40,6 +40,7 @@ class CatalogTest {
           "wallet",
           "idempotency_record",
           "installation",
+          "quarantined_reading",
           "provider_event",
           "event_lane");
 

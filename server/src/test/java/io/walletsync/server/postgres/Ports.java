@@ -9,6 +9,7 @@ import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -39,6 +40,10 @@ final class Ports {
 
   static BalanceSnapshots snapshots() {
     return new PostgresBalanceSnapshots(jdbc());
+  }
+
+  static QuarantinedReadings quarantine() {
+    return new PostgresQuarantinedReadings(jdbc());
   }
 
   static BalanceFreshness freshness() {
