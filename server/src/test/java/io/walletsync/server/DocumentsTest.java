@@ -160,8 +160,7 @@ class DocumentsTest {
   private static String metricsOfAServer() {
     var database = TestDatabase.create();
     try (var paystack = new StubPaystack();
-        var server =
-            TestServer.startWith(database, paystack.url(), PaystackEvents.class)) {
+        var server = TestServer.startWith(database, paystack.url(), PaystackEvents.class)) {
       paystack.has("sk_test_documents_number_1", "NGN", 1_700_000);
       var client = server.client();
       var connection = client.connect("sk_test_documents_number_1");
@@ -184,8 +183,8 @@ class DocumentsTest {
   }
 
   private static String scraped(TestServer server) {
-      var scrape = HttpRequest.newBuilder(server.address().resolve("/actuator/prometheus")).build();
-      return ApiClient.send(scrape).expect(200).body();
+    var scrape = HttpRequest.newBuilder(server.address().resolve("/actuator/prometheus")).build();
+    return ApiClient.send(scrape).expect(200).body();
   }
 
   /** The last group of each match, or the whole match where there is none. */

@@ -8,6 +8,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.balance.Strangeness;
 import io.walletsync.core.event.ProviderEvents.Query;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.memory.InMemoryStorage;
@@ -107,6 +108,7 @@ final class EventFixture implements EventPorts {
     var record =
         new RecordBalances(
             storage.snapshots(),
+            storage.quarantine(),
             new RequestSettlement(storage.syncRequests()),
             List.of(),
             storage.transactions(),
@@ -118,7 +120,7 @@ final class EventFixture implements EventPorts {
             storage.wallets(),
             new SyncWallets(
                 storage.connections(),
-                new ReadAndRecord(calls, record, SyncPolicy.STANDARD),
+                new ReadAndRecord(calls, record, new Unobserved(), SyncPolicy.STANDARD),
                 new Unobserved()),
             storage.transactions(),
             observer(),
@@ -199,6 +201,9 @@ final class EventFixture implements EventPorts {
 
     @Override
     public void read(Wallet wallet, Source source, ReadAndRecord.Result result, Duration took) {}
+
+    @Override
+    public void lookedAgain(Wallet wallet, Strangeness reason, ReadAndRecord.Result result) {}
 
     @Override
     public void finished(

@@ -2,9 +2,9 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
-import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;

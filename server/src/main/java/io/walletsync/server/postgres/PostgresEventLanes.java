@@ -254,8 +254,7 @@ final class PostgresEventLanes implements EventLanes {
               .param("reason", reason)
               .param("most", mostAttempts)
               .param("batch", SETTLED_AT_ONCE)
-              .query(
-                  (row, _) -> new Position(instant(row, "waiting_since"), uuid(row, "event_id")))
+              .query((row, _) -> new Position(instant(row, "waiting_since"), uuid(row, "event_id")))
               .optional();
     }
   }
