@@ -318,6 +318,37 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesWrongTrials() {
+    var discover = CONNECTIONS + "/" + connection + "/discover";
+    var right = "\"credentials\":{\"secret_key\":\"sk_new\"}";
+    return Stream.of(
+            post("currencies", discover, "\"currencies\":\"NGN\""),
+            post("currencies[0]", discover, "\"currencies\":[\"X\"]"),
+            post("owner_id", discover, "\"owner_id\":\"\""),
+            post("deep", CONNECTIONS + "/" + connection + "/check", "\"deep\":true"),
+            put("credentials", right.replace("sk_new", "")),
+            put("credentials", right.replace("secret_key", "api_key")),
+            put("credentials.secret_key", right.replace("\"sk_new\"", "7")),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":259201"),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":-1"),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":\"1\""))
+        .map(Case::test);
+  }
+
+  private static Case put(String field, String members) {
+    return Case.field(
+        field,
+        shorten(members),
+        () ->
+            client.send(
+                "PUT",
+                CONNECTIONS + "/" + connection + "/credentials",
+                null,
+                Map.of(),
+                "{" + members + "}"));
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesWrongWallets() {
     var right = "\"connection_id\":\"" + connection + "\",\"currency\":\"KES\"";
     return Stream.of(

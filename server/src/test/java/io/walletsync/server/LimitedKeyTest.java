@@ -180,6 +180,22 @@ class LimitedKeyTest {
           looksLikeNowhere("DELETE", path + "/%s?close_wallets=true", other, null);
           limited.delete(path + "/" + own).expect(409);
         });
+    for (var verb : new String[] {"check", "discover"}) {
+      walks.put(
+          "POST " + path + "/{connection_id}/" + verb,
+          () -> {
+            limited.post(path + "/" + own + "/" + verb, "{}").expect(200);
+            looksLikeNowhere("POST", path + "/%s/" + verb, other, "{}");
+          });
+    }
+    walks.put(
+        "PUT " + path + "/{connection_id}/credentials",
+        () ->
+            looksLikeNowhere(
+                "PUT",
+                path + "/%s/credentials",
+                other,
+                "{\"credentials\":{\"secret_key\":\"" + OTHER_SECRET + "\"}}"));
   }
 
   private void wallets() {

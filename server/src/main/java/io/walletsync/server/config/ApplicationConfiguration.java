@@ -17,6 +17,7 @@ import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
+import io.walletsync.core.wallet.Connections;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,9 +89,11 @@ public class ApplicationConfiguration {
       FailedAuthentications failures,
       Nonces nonces,
       SyncRequests requests,
+      Connections connections,
       AbandonedClaims abandonedClaims,
       RefusedDeliveries refusedDeliveries) {
-    return new Housekeeping(failures, nonces, requests, abandonedClaims, refusedDeliveries);
+    return new Housekeeping(
+        failures, nonces, requests, connections, abandonedClaims, refusedDeliveries);
   }
 
   @Bean

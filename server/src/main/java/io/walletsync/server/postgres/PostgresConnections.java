@@ -16,8 +16,11 @@ import io.walletsync.core.wallet.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -123,7 +126,87 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public boolean replaceCredentials(
+      ConnectionId id,
+      Credentials credentials,
+      String identifyingSecret,
+      @Nullable String secretHint) {
+    var sealed = vault.seal(MAPPER.writeValueAsBytes(credentials.fields()), boundTo(id));
+    var hash = vault.keyedHash(identifyingSecret.getBytes(StandardCharsets.UTF_8));
+    return jdbc.sql(
+                """
+                update connection
+                   set sealed = ?, sealed_by = ?, secret_hash = ?, secret_hint = ?
+                 where connection_id = ?
+                   and not exists (
+                         select 1 from connection as other
+                          where other.provider = connection.provider
+                            and other.secret_hash = ?
+                            and other.connection_id <> connection.connection_id)
+                """)
+            .param(sealed.bytes())
+            .param(sealed.keyId())
+            .param(hash)
+            .param(secretHint)
+            .param(id.value())
+            .param(hash)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public void retireWebhookSecret(ConnectionId id, String secret, Duration validFor) {
+    var retiredId = UUID.randomUUID();
+    var sealed = vault.seal(secret.getBytes(StandardCharsets.UTF_8), retired(retiredId));
+    jdbc.sql(
+            """
+            insert into retired_webhook_secret (retired_id, connection_id, sealed, sealed_by,
+                                                retired_at, valid_until)
+            values (?, ?, ?, ?, clock_timestamp(),
+                    clock_timestamp() + ? * interval '1 second')
+            """)
+        .param(retiredId)
+        .param(id.value())
+        .param(sealed.bytes())
+        .param(sealed.keyId())
+        .param(validFor.toSeconds())
+        .update();
+  }
+
+  @Override
+  public List<String> retiredWebhookSecrets(ConnectionId id) {
+    return jdbc.sql(
+            """
+            select retired_id, sealed, sealed_by from retired_webhook_secret
+             where connection_id = ? and valid_until > clock_timestamp()
+             order by retired_at desc
+            """)
+        .param(id.value())
+        .query(
+            (row, _) ->
+                new String(
+                    vault.open(
+                        new SecretVault.Sealed(
+                            row.getString("sealed_by"), row.getBytes("sealed")),
+                        retired(uuid(row, "retired_id"))),
+                    StandardCharsets.UTF_8))
+        .list();
+  }
+
+  @Override
+  public void forgetRetiredSecrets() {
+    jdbc.sql("delete from retired_webhook_secret where valid_until <= clock_timestamp()").update();
+  }
+
+  private static String retired(UUID id) {
+    return "retired_webhook_secret/" + id;
+  }
+
+  @Override
   public void remove(ConnectionId id) {
+    jdbc.sql("delete from retired_webhook_secret where connection_id = ?")
+        .param(id.value())
+        .update();
     jdbc.sql(
             """
             update connection
