@@ -101,11 +101,7 @@ class UseCaseConfiguration {
       BalanceProviders providers,
       RegisterWallet registerWallet) {
     return new DiscoverWallets(
-        connections,
-        registered,
-        providers,
-        registerWallet,
-        SyncPolicy.STANDARD.providerDeadline());
+        connections, registered, providers, registerWallet, SyncPolicy.STANDARD.providerDeadline());
   }
 
   @Bean

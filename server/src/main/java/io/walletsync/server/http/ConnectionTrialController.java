@@ -73,8 +73,7 @@ final class ConnectionTrialController {
     QueryFields.none(request);
     var connection = id(id);
     var fields = JsonFields.of(body);
-    var currencies =
-        fields.optionalList("currencies", CurrencyCode::new);
+    var currencies = fields.optionalList("currencies", CurrencyCode::new);
     var owner = fields.optionalText("owner_id", text -> Text.printable(text, LONGEST_ID));
     fields.done();
     var only = currencies.orNull();

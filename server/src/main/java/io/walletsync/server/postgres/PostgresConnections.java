@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -33,10 +32,12 @@ final class PostgresConnections implements Connections {
 
   private final JdbcClient jdbc;
   private final SecretVault vault;
+  private final RetiredWebhookSecrets retired;
 
   PostgresConnections(JdbcClient jdbc, SecretVault vault) {
     this.jdbc = jdbc;
     this.vault = vault;
+    this.retired = new RetiredWebhookSecrets(jdbc, vault);
   }
 
   @Override
@@ -156,57 +157,22 @@ final class PostgresConnections implements Connections {
 
   @Override
   public void retireWebhookSecret(ConnectionId id, String secret, Duration validFor) {
-    var retiredId = UUID.randomUUID();
-    var sealed = vault.seal(secret.getBytes(StandardCharsets.UTF_8), retired(retiredId));
-    jdbc.sql(
-            """
-            insert into retired_webhook_secret (retired_id, connection_id, sealed, sealed_by,
-                                                retired_at, valid_until)
-            values (?, ?, ?, ?, clock_timestamp(),
-                    clock_timestamp() + ? * interval '1 second')
-            """)
-        .param(retiredId)
-        .param(id.value())
-        .param(sealed.bytes())
-        .param(sealed.keyId())
-        .param(validFor.toSeconds())
-        .update();
+    retired.add(id, secret, validFor);
   }
 
   @Override
   public List<String> retiredWebhookSecrets(ConnectionId id) {
-    return jdbc.sql(
-            """
-            select retired_id, sealed, sealed_by from retired_webhook_secret
-             where connection_id = ? and valid_until > clock_timestamp()
-             order by retired_at desc
-            """)
-        .param(id.value())
-        .query(
-            (row, _) ->
-                new String(
-                    vault.open(
-                        new SecretVault.Sealed(
-                            row.getString("sealed_by"), row.getBytes("sealed")),
-                        retired(uuid(row, "retired_id"))),
-                    StandardCharsets.UTF_8))
-        .list();
+    return retired.of(id);
   }
 
   @Override
   public void forgetRetiredSecrets() {
-    jdbc.sql("delete from retired_webhook_secret where valid_until <= clock_timestamp()").update();
-  }
-
-  private static String retired(UUID id) {
-    return "retired_webhook_secret/" + id;
+    retired.forgetExpired();
   }
 
   @Override
   public void remove(ConnectionId id) {
-    jdbc.sql("delete from retired_webhook_secret where connection_id = ?")
-        .param(id.value())
-        .update();
+    retired.forget(id);
     jdbc.sql(
             """
             update connection
