@@ -15,6 +15,7 @@ import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
+import io.walletsync.server.provider.fincra.FincraConfiguration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -34,6 +35,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   PostgresConfiguration.class,
   ProviderConfiguration.class,
   PaystackConfiguration.class,
+  FincraConfiguration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
   AccessConfiguration.class,
