@@ -2,6 +2,8 @@ package io.walletsync.server.provider.fincra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.event.Notice;
+import io.walletsync.core.event.Notice.Concern;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.BalanceProvider.AccountBalance;
 import io.walletsync.core.provider.BalanceProvider.Reply;
@@ -10,9 +12,11 @@ import io.walletsync.core.provider.BalanceProvider.Reply.Reading;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.Holding;
 import io.walletsync.server.provider.ProviderHttp;
+import io.walletsync.server.provider.WebhookCatcher;
 import io.walletsync.server.provider.simulator.Misbehaviour;
 import io.walletsync.server.provider.simulator.fincra.Cause;
 import io.walletsync.server.provider.simulator.fincra.FincraSimulator;
+import io.walletsync.server.support.Eventually;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,6 +34,7 @@ import org.junit.jupiter.api.Test;
 final class FincraAgainstSimulatorTest {
   private static final String KEY = "fk_test_simulated_shop_key";
   private static final String BUSINESS = "64f1c9ef838af8cda0211d9d";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
@@ -93,6 +98,30 @@ final class FincraAgainstSimulatorTest {
     assertThat(reason(fetch(KEY, "short", Set.of()))).isEqualTo(Reason.REJECTED);
     simulator.misbehave(Misbehaviour.garbage(100), Duration.ofMinutes(1));
     assertThat(reason(fetch(KEY, BUSINESS, Set.of()))).isEqualTo(Reason.UNREADABLE);
+  }
+
+  @Test
+  void announcesWhatTheReaderProvesAndReads() {
+    long naira = simulator.addWallet(BUSINESS, "NGN");
+    try (var catcher = new WebhookCatcher(0)) {
+      simulator.sendWebhooksTo(catcher.address(), BUSINESS, 0);
+      simulator.move(naira, Cause.COLLECTION, new BigDecimal("1000"));
+      simulator.move(naira, Cause.PAYOUT_STARTED, new BigDecimal("400"));
+      simulator.move(naira, Cause.PAYOUT_DONE, new BigDecimal("300"));
+      simulator.move(naira, Cause.PAYOUT_FAILED, new BigDecimal("100"));
+
+      Eventually.within(PATIENCE, "three arrive", () -> catcher.taken().size() == 3);
+      var reader = new FincraWebhookReader();
+      assertThat(catcher.taken()).allMatch(delivery -> reader.isGenuine(delivery, "webhooks"));
+      var notices = catcher.taken().stream().map(d -> reader.read(d.body())).toList();
+      assertThat(notices)
+          .extracting(Notice::type)
+          .containsExactlyInAnyOrder("collection.successful", "payout.successful", "payout.failed");
+      assertThat(notices).extracting(Notice::contentKey).doesNotHaveDuplicates();
+      assertThat(notices)
+          .extracting(Notice::concern)
+          .containsOnly(new Concern.Currencies(Set.of(new CurrencyCode("NGN"))));
+    }
   }
 
   @Test

@@ -77,14 +77,14 @@ final class WireFormat {
       data.put("business", entry.after().business())
           .put("sourceCurrency", currency)
           .put("destinationCurrency", currency)
-          .put("sourceAmount", entry.amount())
-          .put("destinationAmount", entry.amount())
-          .put("amountReceived", entry.amount())
+          .put("sourceAmount", number(entry.amount()))
+          .put("destinationAmount", number(entry.amount()))
+          .put("amountReceived", number(entry.amount()))
           .put("fee", 0);
     } else {
       data.put("id", entry.id())
-          .put("amountCharged", entry.amount())
-          .put("amountReceived", entry.amount())
+          .put("amountCharged", number(entry.amount()))
+          .put("amountReceived", number(entry.amount()))
           .put("fee", 0)
           .put("rate", 1)
           .put("sourceCurrency", currency)
@@ -100,9 +100,9 @@ final class WireFormat {
         .put("_id", Long.toString(wallet.id()))
         .put("business", wallet.business())
         .put("businessId", 14424)
-        .put("ledgerBalance", wallet.ledger())
-        .put("availableBalance", wallet.available())
-        .put("lockedBalance", wallet.locked())
+        .put("ledgerBalance", number(wallet.ledger()))
+        .put("availableBalance", number(wallet.available()))
+        .put("lockedBalance", number(wallet.locked()))
         .put("rollingReserveBalance", 0)
         .put("walletNumber", FIRST_WALLET_NUMBER + wallet.id())
         .put("currency", wallet.currency())
@@ -119,7 +119,7 @@ final class WireFormat {
         .put("createdAt", TIME.format(entry.after().updatedAt()))
         .put("description", entry.cause().description())
         .put("action", entry.cause().action())
-        .put("amount", entry.amount())
+        .put("amount", number(entry.amount()))
         .put("currency", entry.after().currency())
         .put("method", "wallet")
         .put("reason", entry.cause().reason())
@@ -131,7 +131,13 @@ final class WireFormat {
   }
 
   private static void change(ObjectNode row, String field, BigDecimal before, BigDecimal after) {
-    row.put(field + "Before", before).put(field + "After", after);
+    row.put(field + "Before", number(before)).put(field + "After", number(after));
+  }
+
+  /** Without zeros at the end: Fincra's numbers have none. */
+  private static BigDecimal number(BigDecimal amount) {
+    var stripped = amount.stripTrailingZeros();
+    return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }
 
   private static ObjectNode envelope(String message) {
