@@ -17,6 +17,7 @@ import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
+import io.walletsync.server.provider.fincra.FincraConfiguration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   PostgresConfiguration.class,
   ProviderConfiguration.class,
   PaystackConfiguration.class,
+  FincraConfiguration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
   AccessConfiguration.class,
