@@ -25,7 +25,8 @@ public final class StrictJson {
   public static JsonNode object(byte[] text) throws UnreadableReply {
     try {
       return requireObject(MAPPER.readTree(text));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
+      // the latter for an exponent beyond what a BigDecimal bears, which Jackson lets through
       throw new UnreadableReply();
     }
   }
