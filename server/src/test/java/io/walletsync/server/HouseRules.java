@@ -68,6 +68,7 @@ final class HouseRules {
   private static final Set<String> MUTABLE =
       Set.of(
           "balance.WalletLedger.latest",
+          "balance.WalletDoubts.open",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

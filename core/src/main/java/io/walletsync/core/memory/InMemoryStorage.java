@@ -4,6 +4,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
@@ -20,13 +21,15 @@ public final class InMemoryStorage {
   private final InMemoryConnections connections = new InMemoryConnections(transactions);
   private final InMemoryWallets wallets = new InMemoryWallets(transactions);
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
+  private final InMemoryQuarantinedReadings quarantine =
+      new InMemoryQuarantinedReadings(transactions);
   private final InMemoryBalanceSnapshots snapshots;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
-    snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
+    snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
   }
@@ -45,6 +48,10 @@ public final class InMemoryStorage {
 
   public BalanceSnapshots snapshots() {
     return snapshots;
+  }
+
+  public QuarantinedReadings quarantine() {
+    return quarantine;
   }
 
   public BalanceFreshness freshness() {
