@@ -20,7 +20,7 @@ public final class Damage {
   private static final Pattern ENTRY = Pattern.compile("\\{[^{}]*\\}");
   private static final Pattern CURRENCY = Pattern.compile("\"currency\"\\s*:\\s*\"(\\w+)\"");
   private static final String NUMBER =
-      "\\s*:\\s*(-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?)\\s*(?=[,}])";
+      "\\s*:\\s*(-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?0*[0-9]{1,3})?)\\s*(?=[,}])";
 
   private Damage() {}
 

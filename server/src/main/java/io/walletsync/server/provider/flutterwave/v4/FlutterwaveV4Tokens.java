@@ -53,7 +53,13 @@ final class FlutterwaveV4Tokens {
   /** A token that should work, asked for where none is kept. */
   Grant get(OpenConnection connection, Deadline end) {
     var key = new Key(connection.connection().id(), connection.credentials());
-    return await(grants.get(key, this::ask), end);
+    var asked = grants.get(key, this::ask);
+    var grant = await(asked, end);
+    if (asked.isDone() && grant.keptFor().isZero()) {
+      // the cache notes a moment after its end that this was not to be kept
+      grants.asMap().remove(key, asked);
+    }
+    return grant;
   }
 
   /** Another token than this, which Flutterwave does not accept any more. */

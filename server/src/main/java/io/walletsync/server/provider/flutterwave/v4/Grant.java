@@ -35,7 +35,7 @@ sealed interface Grant {
 
     /** A token of unknown life serves those who wait for it and is not kept. */
     private static Duration keptFor(JsonNode seconds) {
-      if (!seconds.isIntegralNumber() || !seconds.canConvertToLong() || seconds.longValue() <= 0) {
+      if (!seconds.isIntegralNumber() || !seconds.canConvertToLong()) {
         return Duration.ZERO;
       }
       var life = Duration.ofSeconds(Math.min(seconds.longValue(), LONGEST_SECONDS));

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -227,6 +228,21 @@ final class FlutterwaveV4TokensTest {
 
     flutterwave.theToken(Scene.ok(Samples.text("v4/token")));
     assertThat(fetch()).isInstanceOf(Reply.Reading.class);
+  }
+
+  @Test
+  void noDenialIsHandedToWhoComesAfterIt() {
+    var asked = new AtomicInteger();
+    ProviderCalls calls =
+        (_, _, _) ->
+            new ProviderCalls.Result.Failed(
+                ProviderFailure.of(Reason.UNAVAILABLE, "Denial " + asked.incrementAndGet()));
+    var tokens = new FlutterwaveV4Tokens(calls, "http://127.0.0.1:9/token", () -> 0);
+
+    for (int i = 1; i <= 2000; i++) {
+      var denied = (Grant.Denied) tokens.get(V4Stub.connection(), Deadline.in(PATIENCE));
+      assertThat(denied.failure().detail()).isEqualTo("Denial " + i);
+    }
   }
 
   @Test
