@@ -18,6 +18,8 @@ import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
 import io.walletsync.server.provider.fincra.FincraConfiguration;
+import io.walletsync.server.provider.flutterwave.v3.FlutterwaveV3Configuration;
+import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4Configuration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -38,6 +40,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   ProviderConfiguration.class,
   PaystackConfiguration.class,
   FincraConfiguration.class,
+  FlutterwaveV3Configuration.class,
+  FlutterwaveV4Configuration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
   AccessConfiguration.class,

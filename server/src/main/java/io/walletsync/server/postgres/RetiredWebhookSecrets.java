@@ -63,8 +63,7 @@ final class RetiredWebhookSecrets {
 
   private String secret(ResultSet row) throws SQLException {
     var sealed = new SecretVault.Sealed(row.getString("sealed_by"), row.getBytes("sealed"));
-    return new String(
-        vault.open(sealed, boundTo(uuid(row, "retired_id"))), StandardCharsets.UTF_8);
+    return new String(vault.open(sealed, boundTo(uuid(row, "retired_id"))), StandardCharsets.UTF_8);
   }
 
   /** Sealed bytes moved to another row do not open there. */
