@@ -13,6 +13,7 @@ import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
+import io.walletsync.server.provider.CallConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
@@ -33,6 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
   PostgresConfiguration.class,
   ProviderConfiguration.class,
+  CallConfiguration.class,
   PaystackConfiguration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,

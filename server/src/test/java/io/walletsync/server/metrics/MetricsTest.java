@@ -169,8 +169,11 @@ class MetricsTest {
             "walletsync_balance_changes_total",
             "walletsync_external_id_conflicts_total",
             "walletsync_idempotent_replays_total",
+            "walletsync_provider_calls_not_sent_total",
+            "walletsync_provider_circuits_open",
             "walletsync_provider_failures_total",
             "walletsync_provider_request_duration_seconds",
+            "walletsync_provider_retries_total",
             "walletsync_sync_attempts_total",
             "walletsync_sync_duration_seconds");
     assertThat(scrape.samples().keySet())

@@ -1,0 +1,18 @@
+package io.walletsync.server.provider;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.wallet.Connections;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Puts the guard before the transport, so that no adapter calls without it. */
+@Configuration(proxyBeanMethods = false)
+public class CallConfiguration {
+  @Bean
+  @Primary
+  ProviderCalls guardedCalls(ProviderHttp http, Connections connections, MeterRegistry registry) {
+    return new GuardedCalls(
+        http, new CalledConnections(connections), new CallMeters(registry), CallRules.STANDARD);
+  }
+}
