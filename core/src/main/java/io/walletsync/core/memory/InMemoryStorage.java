@@ -6,6 +6,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -23,12 +24,14 @@ public final class InMemoryStorage {
   private final InMemoryBalanceSnapshots snapshots;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
+  private final CallAllowances callAllowances;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
+    callAllowances = new InMemoryCallAllowances(transactions, clock);
   }
 
   public Transactions transactions() {
@@ -53,6 +56,10 @@ public final class InMemoryStorage {
 
   public SyncRequests syncRequests() {
     return syncRequests;
+  }
+
+  public CallAllowances callAllowances() {
+    return callAllowances;
   }
 
   public AuditTrail auditTrail() {

@@ -26,6 +26,9 @@ public interface Connections {
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
+  /** Replaces the call budget of a locked connection. */
+  void update(Connection connection);
+
   /** Forgets the credentials and hides the connection; its wallets and their history stay. */
   void remove(ConnectionId id);
 

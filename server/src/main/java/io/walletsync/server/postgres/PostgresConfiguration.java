@@ -6,6 +6,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -60,6 +61,11 @@ public class PostgresConfiguration {
   @Bean
   SyncRequests syncRequests(JdbcClient jdbc) {
     return new PostgresSyncRequests(jdbc);
+  }
+
+  @Bean
+  CallAllowances callAllowances(JdbcClient jdbc) {
+    return new PostgresCallAllowances(jdbc);
   }
 
   @Bean

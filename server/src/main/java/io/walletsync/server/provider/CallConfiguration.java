@@ -1,7 +1,10 @@
 package io.walletsync.server.provider;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.ProviderProfiles;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Primary;
@@ -11,8 +14,17 @@ import org.springframework.context.annotation.Primary;
 public class CallConfiguration {
   @Bean
   @Primary
-  ProviderCalls guardedCalls(ProviderHttp http, Connections connections, MeterRegistry registry) {
+  ProviderCalls guardedCalls(
+      ProviderHttp http,
+      Connections connections,
+      ObjectProvider<ProviderProfiles> profiles,
+      CallAllowances allowances,
+      MeterRegistry registry) {
     return new GuardedCalls(
-        http, new CalledConnections(connections), new CallMeters(registry), CallRules.STANDARD);
+        http,
+        new CalledConnections(connections, profiles::getObject),
+        allowances,
+        new CallMeters(registry),
+        CallRules.STANDARD);
   }
 }

@@ -3,47 +3,62 @@ package io.walletsync.server.provider;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.resilience4j.core.IntervalFunction;
+import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.provider.GrantedCalls;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.CallBudget.Period;
 import io.walletsync.core.wallet.ConnectionId;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a provider with care: tries again where that can help, and asks nothing of a provider that
- * wants peace or that keeps failing. A retry that may not be sent leaves the failure before it.
+ * Calls a provider with care: tries again where that can help, within the connection's budget, and
+ * asks nothing of a provider that wants peace or that keeps failing. A retry that may not be sent
+ * leaves the failure before it.
  */
 final class GuardedCalls implements ProviderCalls {
   private static final double JITTER = 0.5;
+  private static final int MOST_JITTER = 100;
+  private static final ProviderFailure INTERRUPTED =
+      ProviderFailure.of(Reason.UNREACHABLE, "The call to the provider was interrupted.");
 
   /** Longer than anything a guard remembers. */
   private static final Duration KEPT = Duration.ofMinutes(15);
 
   private final ProviderCalls calls;
   private final CalledConnections connections;
+  private final CallAllowances allowances;
   private final CallMeters meters;
   private final CallRules rules;
   private final IntervalFunction pauses;
   private final LoadingCache<ConnectionId, Guarded> guards;
 
   GuardedCalls(
-      ProviderCalls calls, CalledConnections connections, CallMeters meters, CallRules rules) {
+      ProviderCalls calls,
+      CalledConnections connections,
+      CallAllowances allowances,
+      CallMeters meters,
+      CallRules rules) {
     this.calls = calls;
     this.connections = connections;
+    this.allowances = allowances;
     this.meters = meters;
     this.rules = rules;
     pauses = IntervalFunction.ofExponentialRandomBackoff(rules.firstPause(), 2.0, JITTER);
     guards = Caffeine.newBuilder().expireAfterAccess(KEPT).build(this::guarded);
   }
 
-  /** A connection's guard, and whom it is asked of. */
-  private record Guarded(String provider, ConnectionGuard guard) {}
+  /** What is kept for a connection while it is in use, and whom it calls. */
+  private record Guarded(String provider, ConnectionGuard guard, GrantedCalls granted) {}
 
   private Guarded guarded(ConnectionId connection) {
-    var provider = connections.find(connection).map(c -> c.provider().value()).orElse("unknown");
+    var provider = connections.get(connection).provider();
     meters.show(provider, () -> openCircuits(provider));
-    return new Guarded(provider, new ConnectionGuard(rules));
+    return new Guarded(
+        provider, new ConnectionGuard(rules), new GrantedCalls(connection, allowances));
   }
 
   private int openCircuits(String provider) {
@@ -64,8 +79,7 @@ final class GuardedCalls implements ProviderCalls {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return new Result.Failed(
-          ProviderFailure.of(Reason.UNREACHABLE, "The call to the provider was interrupted."));
+      return new Result.Failed(INTERRUPTED);
     }
     try {
       return attempts(guarded, connection, request, deadline);
@@ -78,7 +92,7 @@ final class GuardedCalls implements ProviderCalls {
       Guarded guarded, ConnectionId connection, HttpRequest request, Deadline deadline) {
     @Nullable Result last = null;
     for (var attempt = 1; ; attempt++) {
-      var refusal = guarded.guard().admit();
+      var refusal = refusal(guarded, connection, deadline);
       if (refusal != null) {
         return last == null ? notSent(guarded, refusal) : last;
       }
@@ -88,6 +102,52 @@ final class GuardedCalls implements ProviderCalls {
         return last;
       }
       meters.retried(guarded.provider(), failure.reason());
+    }
+  }
+
+  /** Null where a call may be sent now, and a call of the budget was spent for it. */
+  private @Nullable ProviderFailure refusal(
+      Guarded guarded, ConnectionId connection, Deadline deadline) {
+    var refusal = guarded.guard().admit();
+    if (refusal != null) {
+      return refusal;
+    }
+    var granted = false;
+    try {
+      refusal = overBudget(guarded.granted(), connection, deadline);
+      granted = refusal == null;
+      return refusal;
+    } finally {
+      if (!granted) {
+        guarded.guard().notSent();
+      }
+    }
+  }
+
+  /** Spends a call of the budget, after a wait for the next second where this one has none left. */
+  private @Nullable ProviderFailure overBudget(
+      GrantedCalls granted, ConnectionId connection, Deadline deadline) {
+    try {
+      while (true) {
+        var patience = Duration.ofNanos(deadline.remainingNanos()).minus(rules.shortestAttempt());
+        switch (granted.spend(connections.get(connection).budget(), patience)) {
+          case GrantedCalls.Outcome.Granted() -> {
+            return null;
+          }
+          case GrantedCalls.Outcome.Spent(var period, var untilNext) -> {
+            // not all nodes at once, and not before the window has begun
+            var pause = untilNext.plusMillis(ThreadLocalRandom.current().nextInt(1, MOST_JITTER));
+            if (period == Period.DAY || pause.compareTo(patience) > 0) {
+              return new ProviderFailure(
+                  Reason.QUOTA_SPENT, "The connection's budget of calls is spent.", untilNext);
+            }
+            Thread.sleep(pause);
+          }
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return INTERRUPTED;
     }
   }
 

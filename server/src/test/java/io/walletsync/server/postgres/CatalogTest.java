@@ -39,7 +39,8 @@ class CatalogTest {
           "connection",
           "wallet",
           "idempotency_record",
-          "installation");
+          "installation",
+          "call_allowance");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);

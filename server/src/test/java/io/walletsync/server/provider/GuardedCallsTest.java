@@ -1,25 +1,37 @@
 package io.walletsync.server.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
+import io.walletsync.core.SequentialIds;
+import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.memory.InMemoryStorage;
 import io.walletsync.core.provider.BalanceProviderContract.Scene;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.CallBudget;
+import io.walletsync.core.wallet.CallBudget.Period;
+import io.walletsync.core.wallet.ChangeConnection;
 import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.ProviderProfiles;
+import io.walletsync.core.wallet.Visibility;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.support.Eventually;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -324,9 +336,138 @@ final class GuardedCallsTest {
     }
   }
 
+  @Nested
+  final class Budgets {
+    @Test
+    void aDaysBudgetThatIsSpentIsNotExceeded() {
+      stub.at("/", OK);
+      var frugal = connected(new CallBudget(null, 2));
+      send(frugal, PATIENCE);
+      send(frugal, PATIENCE);
+
+      var refused = failure(send(frugal, PATIENCE));
+
+      assertThat(refused.reason()).isEqualTo(Reason.QUOTA_SPENT);
+      assertThat(refused.retryAfter()).isBetween(Duration.ZERO, Duration.ofDays(1));
+      assertThat(stub.asked()).hasSize(2);
+      assertThat(counted("walletsync.provider.calls.not.sent", Reason.QUOTA_SPENT)).isEqualTo(1);
+      assertThat(send()).isInstanceOf(Result.Answer.class);
+    }
+
+    @Test
+    void retriesAreSpentTooAndLeaveTheFailureBeforeThem() {
+      stub.at("/", AWAY);
+      var frugal = connected(new CallBudget(null, 2));
+
+      assertThat(failure(send(frugal, PATIENCE)).reason()).isEqualTo(Reason.UNAVAILABLE);
+
+      assertThat(stub.asked()).hasSize(2);
+    }
+
+    @Test
+    void aSecondsBudgetIsWaitedFor() {
+      stub.at("/", OK);
+      var slow = connected(new CallBudget(2, null));
+      var begun = System.nanoTime();
+
+      for (var i = 0; i < 6; i++) {
+        assertThat(send(slow, PATIENCE)).isInstanceOf(Result.Answer.class);
+      }
+
+      // six calls need three seconds' budgets, and one whole second lies between the outer two
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aSecondsBudgetIsNotWaitedForBeyondTheDeadline() {
+      stub.at("/", OK);
+      var slow = connected(new CallBudget(1, null));
+      var refused = 0;
+
+      for (var i = 0; i < 3; i++) {
+        refused +=
+            send(slow, Duration.ofMillis(110)) instanceof Result.Failed(var failure)
+                    && failure.reason() == Reason.QUOTA_SPENT
+                ? 1
+                : 0;
+      }
+
+      assertThat(refused).isPositive();
+      assertThat(stub.asked()).hasSize(3 - refused);
+    }
+
+    @Test
+    void aBudgetThatIsRaisedCountsSoon() {
+      stub.at("/", OK);
+      var frugal = connected(new CallBudget(null, 1));
+      send(frugal, PATIENCE);
+      assertThat(failure(send(frugal, PATIENCE)).reason()).isEqualTo(Reason.QUOTA_SPENT);
+
+      change(frugal, 2);
+
+      Eventually.within(
+          PATIENCE, "a call is sent", () -> send(frugal, PATIENCE) instanceof Result.Answer);
+      assertThat(stub.asked()).hasSize(2);
+    }
+
+    @Test
+    void withoutTheDatabaseNothingIsSentAndNothingIsHeld() {
+      stub.at("/", OK);
+      var away = new AtomicBoolean(true);
+      calls = calls(new SometimesAway(storage.callAllowances(), away), QUICK);
+      var frugal = connected(new CallBudget(null, 100));
+      for (var i = 0; i < 30; i++) {
+        assertThatThrownBy(() -> send(frugal, PATIENCE)).hasMessage("away on purpose");
+      }
+      assertThat(stub.asked()).isEmpty();
+
+      away.set(false);
+
+      assertThat(Concurrently.call(2, _ -> send(frugal, PATIENCE)))
+          .hasOnlyElementsOfType(Result.Answer.class);
+    }
+
+    private void change(ConnectionId frugal, int perDay) {
+      var change =
+          new ChangeConnection(
+              storage.connections(),
+              storage.transactions(),
+              new Auditor(storage.auditTrail(), new SequentialIds(), InstantSource.system()));
+      change.change(
+          new ChangeConnection.Command(
+              Examples.actor(), Visibility.ALL, frugal, Map.of(Period.DAY, perDay)));
+    }
+  }
+
+  /** A database that is away while a test says so. */
+  private record SometimesAway(CallAllowances allowances, AtomicBoolean away)
+      implements CallAllowances {
+    @Override
+    public Grant take(ConnectionId connection, Period period, int limit, int wanted) {
+      if (away.get()) {
+        throw new IllegalStateException("away on purpose");
+      }
+      return allowances.take(connection, period, limit, wanted);
+    }
+
+    @Override
+    public HandedOut handedOut(Collection<ConnectionId> connections) {
+      return allowances.handedOut(connections);
+    }
+  }
+
   private GuardedCalls calls(CallRules rules) {
+    return calls(storage.callAllowances(), rules);
+  }
+
+  private GuardedCalls calls(CallAllowances allowances, CallRules rules) {
+    var profiles = new ProviderProfiles(List.of(Examples.profile(Examples.PAYSTACK)));
     return new GuardedCalls(
-        http, new CalledConnections(storage.connections()), new CallMeters(registry), rules);
+        http,
+        new CalledConnections(storage.connections(), () -> profiles),
+        allowances,
+        new CallMeters(registry),
+        rules);
   }
 
   private static CallRules patience(Duration ofAnAttempt) {
@@ -352,7 +493,14 @@ final class GuardedCallsTest {
   }
 
   private ConnectionId connected() {
-    Connection kept = Examples.connection();
+    return connected(CallBudget.UNLIMITED);
+  }
+
+  private ConnectionId connected(CallBudget budget) {
+    var like = Examples.connection();
+    var kept =
+        new Connection(
+            like.id(), like.provider(), null, like.name(), null, null, like.createdAt(), budget);
     var credentials = Examples.credentials();
     storage.connections().add(kept, credentials, credentials.get("secret_key"));
     return kept.id();
