@@ -8,3 +8,6 @@ grant select, insert, update, delete
   to ${application_role};
 revoke all on wallet_balance_snapshot, late_reading, audit_entry from ${application_role};
 grant select, insert on wallet_balance_snapshot, late_reading, audit_entry to ${application_role};
+-- what was doubted is settled, never deleted
+revoke all on quarantined_reading from ${application_role};
+grant select, insert, update on quarantined_reading to ${application_role};

@@ -413,6 +413,23 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesWrongSettlements() {
+    var readings = "/api/v1/quarantined-readings";
+    var release = readings + "/" + wallet + "/release";
+    return Stream.of(
+            get("status", readings + "?status=agreed"),
+            get("wallet_id", readings + "?wallet_id=x"),
+            get("connection_id", readings + "?connection_id=1"),
+            get("reading_id", readings + "/x"),
+            post("note", release, "\"note\":7"),
+            post("note", release, "\"note\":\"\""),
+            post("note", release, "\"note\":" + text(501)),
+            post("note", release, "\"note\":\"a\\u0000\""),
+            post("balance", release, "\"balance\":\"1.00\""))
+        .map(Case::test);
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesWrongKeys() {
     var right = "\"name\":\"x\",\"scopes\":[\"wallets:read\"]";
     var rotate = KEYS + "/" + key + "/rotate";
@@ -504,6 +521,7 @@ class BadInputTest {
     return route
         .path()
         .replace("{wallet_id}", wallet)
+        .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }

@@ -162,6 +162,8 @@ class DocumentsTest {
       var wallet = client.register(client.connect("sk_test_documents_number_1"), "NGN");
       client.sync(wallet, "documents").expect(200);
       client.sync(wallet, "documents").expect(200);
+      paystack.has("sk_test_documents_number_1", "NGN", 17_000);
+      client.sync(wallet).expect(200);
       paystack.replies("sk_test_documents_number_1", _ -> new StubPaystack.Reply(500, ""));
       client.sync(wallet).expect(502);
       var scrape = HttpRequest.newBuilder(server.address().resolve("/actuator/prometheus")).build();

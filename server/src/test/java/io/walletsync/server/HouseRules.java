@@ -68,6 +68,7 @@ final class HouseRules {
   private static final Set<String> MUTABLE =
       Set.of(
           "balance.WalletLedger.latest",
+          "balance.WalletDoubts.open",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",
@@ -169,6 +170,7 @@ final class HouseRules {
         "start and stop use the adapters, never the other way round");
     rule(
         "providers do not see each other",
+        // the simulators are one slice: they see no adapter, and no adapter sees them
         slices().matching(server + ".provider.(*)..").should().notDependOnEachOther(),
         "each speaks one foreign API, and a fix for one must not change another");
     rule(
@@ -180,6 +182,19 @@ final class HouseRules {
             .dependOnClassesThat()
             .resideInAPackage(server + ".provider.(*).."),
         "otherwise two providers would see each other through it");
+    rule(
+        "simulators do not see each other",
+        slices().matching(server + ".provider.simulator.(*)..").should().notDependOnEachOther(),
+        "each speaks one foreign API, as the adapters do");
+    rule(
+        "what simulators share knows none of them",
+        noClasses()
+            .that()
+            .resideInAPackage(server + ".provider.simulator")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(server + ".provider.simulator.(*).."),
+        "otherwise two simulators would see each other through it");
     rule(
         "adapters of ports are hidden",
         classes()

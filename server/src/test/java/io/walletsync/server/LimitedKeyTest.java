@@ -33,6 +33,7 @@ class LimitedKeyTest {
   private static String otherWallet;
   private static String ownKey;
   private static String otherKey;
+  private static String otherReading;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -51,6 +52,8 @@ class LimitedKeyTest {
     otherWallet = admin.register(other, "NGN");
     admin.sync(ownWallet).expect(200);
     admin.sync(otherWallet).expect(200);
+    doubt(admin, OWN_SECRET, ownWallet, 100);
+    otherReading = doubt(admin, OTHER_SECRET, otherWallet, 200);
     var created = createKey(admin, own).expect(201);
     ownKey = created.text("api_key_id");
     limited =
@@ -59,6 +62,24 @@ class LimitedKeyTest {
             created.text("key_id"),
             Base64.getDecoder().decode(created.text("secret")));
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
+  }
+
+  /** The provider slips once, and then there is no second answer. */
+  private static String doubt(ApiClient admin, String secret, String wallet, long subunits) {
+    paystack.replies(
+        secret,
+        call ->
+            call == 2
+                ? StubPaystack.balance("NGN", subunits * 100)
+                : new StubPaystack.Reply(200, "Back soon"));
+    assertThat(admin.sync(wallet).expect(200).text("outcome")).isEqualTo("quarantined");
+    paystack.has(secret, "NGN", subunits);
+    return admin
+        .get("/api/v1/quarantined-readings?wallet_id=" + wallet)
+        .expect(200)
+        .json()
+        .at("/data/0/reading_id")
+        .asString();
   }
 
   private static Answer createKey(ApiClient creator, String connection) {
@@ -83,6 +104,7 @@ class LimitedKeyTest {
     wallets();
     balances();
     keys();
+    quarantine();
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
@@ -104,6 +126,7 @@ class LimitedKeyTest {
         + admin.get("/api/v1/wallets?connection_id=" + other).expect(200).body()
         + admin.balance(otherWallet).expect(200).body().replaceAll("\"age_seconds\":\\d+", "")
         + admin.get("/api/v1/audit-entries?subject_id=" + otherWallet).expect(200).body()
+        + admin.get("/api/v1/quarantined-readings/" + otherReading).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -197,6 +220,24 @@ class LimitedKeyTest {
           limited.balance(ownWallet).expect(200);
           looksLikeNowhere("GET", path + "/balance", otherWallet, null);
         });
+  }
+
+  private void quarantine() {
+    var path = "/api/v1/quarantined-readings";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "connection_id")).containsExactly(own);
+          assertThat(ids(limited.get(path + "?wallet_id=" + otherWallet), "wallet_id")).isEmpty();
+        });
+    walks.put(
+        "GET " + path + "/{reading_id}",
+        () -> looksLikeNowhere("GET", path + "/%s", otherReading, null));
+    for (var verb : new String[] {"release", "reject"}) {
+      walks.put(
+          "POST " + path + "/{reading_id}/" + verb,
+          () -> looksLikeNowhere("POST", path + "/%s/" + verb, otherReading, "{}"));
+    }
   }
 
   private void keys() {

@@ -154,6 +154,7 @@ class OpenApiTest {
     var connection = connections(client);
     var wallet = wallets(client, connection);
     balances(client, wallet);
+    quarantine(client, wallet);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);
@@ -246,6 +247,40 @@ class OpenApiTest {
         .call("GET", path + "/balance", null, Map.of("If-None-Match", balance.header("ETag")), null)
         .expect(304);
     client.get(path + "/balance?max_age=PT0S").expect(409);
+  }
+
+  private static void quarantine(DescribedClient client, String wallet) {
+    var path = "/api/v1/quarantined-readings";
+    var first = doubt(client, wallet);
+    assertThat(client.get("/api/v1/wallets/" + wallet + "/balance").json().has("in_doubt"))
+        .isTrue();
+    client.get(path + "/" + first).expect(200);
+    client.call("POST", path + "/" + first + "/reject", "{\"note\":\"a slip\"}").expect(200);
+    client.call("POST", path + "/" + first + "/release", "{}").expect(409);
+    var second = doubt(client, wallet);
+    client.call("POST", path + "/" + second + "/release", "{}").expect(200);
+    client.call("POST", path + "/" + second + "/reject", "{}").expect(409);
+    var page = client.get(path + "?limit=1&status=settled&wallet_id=" + wallet).expect(200);
+    client.get(path + "?cursor=" + page.text("next_cursor")).expect(200);
+  }
+
+  /** The provider slips once, and then there is no second answer. */
+  private static String doubt(DescribedClient client, String wallet) {
+    var slip = paystack.calls(SECRET) + 1;
+    paystack.replies(
+        SECRET,
+        call ->
+            call == slip
+                ? StubPaystack.balance("NGN", 500)
+                : new StubPaystack.Reply(200, "Back soon"));
+    var sync = "/api/v1/wallets/" + wallet + "/sync-balance";
+    assertThat(client.call("POST", sync, null).expect(200).text("outcome"))
+        .isEqualTo("quarantined");
+    return client
+        .get("/api/v1/quarantined-readings?status=open&wallet_id=" + wallet)
+        .json()
+        .at("/data/0/reading_id")
+        .asString();
   }
 
   private static void syncsThatFail(DescribedClient client, String connection, String wallet) {

@@ -41,8 +41,17 @@ public interface BalanceSnapshots {
   /** Keeps readings that came too late to count. */
   void appendLate(List<LateReading> readings);
 
-  /** A wallet with its newest balance, if it has one, and the database's time of looking. */
-  record WalletBalance(Wallet wallet, Optional<LatestBalance> latest, Instant readAt) {}
+  /**
+   * A wallet with its newest balance, if it has one.
+   *
+   * @param doubt the reading that is not believed, while there is one
+   * @param readAt the database's time of looking
+   */
+  record WalletBalance(
+      Wallet wallet,
+      Optional<LatestBalance> latest,
+      Optional<QuarantinedReading> doubt,
+      Instant readAt) {}
 
   /** Locked wallets and the database's time after the last lock was had. */
   record LockedWallets(Map<WalletId, WalletBalance> byId, Instant lockedAt) {}

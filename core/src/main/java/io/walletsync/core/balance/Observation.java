@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerTime the provider's own time of the balance, cut to microseconds
  * @param claimedUserId whom the caller says it acts for
  * @param completion the request to settle with it; null where nobody waits under a key
+ * @param look whether it was looked at again, should it be strange
  */
 public record Observation(
     WalletId wallet,
@@ -26,4 +27,23 @@ public record Observation(
     Metadata metadata,
     Actor actor,
     @Nullable String claimedUserId,
-    @Nullable Completion completion) {}
+    @Nullable Completion completion,
+    Look look) {
+
+  /** The same observation after another look. */
+  public Observation lookedAt(Look newLook) {
+    return new Observation(
+        wallet,
+        balance,
+        externalId,
+        providerTime,
+        callStartedAt,
+        observedAt,
+        source,
+        metadata,
+        actor,
+        claimedUserId,
+        completion,
+        newLook);
+  }
+}

@@ -3,6 +3,7 @@ package io.walletsync.core.balance;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Use case: how much is in this wallet, and how sure are we. Reads only, calls nobody. */
@@ -20,14 +21,14 @@ public final class ReadBalance {
     }
     var latest = wallet.latest().orElse(null);
     if (latest == null) {
-      return new Outcome.NoSnapshotYet();
+      return new Outcome.NoSnapshotYet(wallet.doubt());
     }
     var age = Duration.between(latest.confirmedAt(), wallet.readAt());
     // a confirmation by a clock a little ahead is new, not from the future
     age = age.isNegative() ? Duration.ZERO : age;
     return query.maxAge() != null && age.compareTo(query.maxAge()) > 0
         ? new Outcome.TooOld(latest, age)
-        : new Outcome.Found(latest, age);
+        : new Outcome.Found(latest, wallet.doubt(), age);
   }
 
   /**
@@ -39,11 +40,17 @@ public final class ReadBalance {
 
   /** What is known; age is the time since the last confirmation, by the database's clock. */
   public sealed interface Outcome {
-    record Found(LatestBalance latest, Duration age) implements Outcome {}
+    /**
+     * There is a balance.
+     *
+     * @param doubt what the provider said since, and is not believed
+     */
+    record Found(LatestBalance latest, Optional<QuarantinedReading> doubt, Duration age)
+        implements Outcome {}
 
     record TooOld(LatestBalance latest, Duration age) implements Outcome {}
 
-    record NoSnapshotYet() implements Outcome {}
+    record NoSnapshotYet(Optional<QuarantinedReading> doubt) implements Outcome {}
 
     record UnknownWallet() implements Outcome {}
   }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordBalances {
   private final BalanceSnapshots snapshots;
+  private final QuarantinedReadings quarantine;
   private final Settlement settlement;
   private final List<BalanceListener> listeners;
   private final Transactions transactions;
@@ -32,12 +33,14 @@ public final class RecordBalances {
 
   public RecordBalances(
       BalanceSnapshots snapshots,
+      QuarantinedReadings quarantine,
       Settlement settlement,
       List<BalanceListener> listeners,
       Transactions transactions,
       Auditor auditor,
       Ids ids) {
     this.snapshots = snapshots;
+    this.quarantine = quarantine;
     this.settlement = settlement;
     this.listeners = List.copyOf(listeners);
     this.transactions = transactions;
@@ -128,12 +131,16 @@ public final class RecordBalances {
     if (!late.isEmpty()) {
       snapshots.appendLate(late);
     }
+    var doubts = ledgers.stream().flatMap(ledger -> ledger.changedDoubts().stream()).toList();
+    if (!doubts.isEmpty()) {
+      quarantine.save(doubts);
+    }
     if (!created.isEmpty()) {
       listeners.forEach(listener -> listener.onChange(created));
     }
   }
 
-  /** Every change, and everything that somebody asked for. */
+  /** Every change, every doubt, and everything that somebody asked for. */
   private List<AuditEntry> auditEntries(
       List<Observation> observations,
       List<Recorded> recorded,
@@ -141,37 +148,61 @@ public final class RecordBalances {
     var entries = new ArrayList<AuditEntry>();
     for (var i = 0; i < observations.size(); i++) {
       var observation = observations.get(i);
-      if (recorded.get(i) instanceof Recorded.Answer answer
-          && (observation.source() == Source.API || answer.verdict() == Recorded.Verdict.CREATED)) {
+      var outcome = recorded.get(i);
+      if (isWorthAnEntry(observation, outcome)) {
         var ledger = Objects.requireNonNull(ledgers.get(observation.wallet()));
-        entries.add(auditEntry(observation, answer, ledger));
+        entries.add(auditEntry(observation, outcome, ledger));
       }
     }
     return entries;
   }
 
-  private AuditEntry auditEntry(
-      Observation observation, Recorded.Answer answer, WalletLedger ledger) {
-    var snapshot = answer.snapshot();
+  private static boolean isWorthAnEntry(Observation observation, Recorded outcome) {
+    return switch (outcome) {
+      case Recorded.Answer answer ->
+          observation.source() == Source.API || answer.verdict() == Recorded.Verdict.CREATED;
+      case Recorded.Quarantined _ -> true;
+      case Recorded.Strange _, Recorded.WalletClosed _, Recorded.RequestLost _ -> false;
+    };
+  }
+
+  private AuditEntry auditEntry(Observation observation, Recorded outcome, WalletLedger ledger) {
+    var answer = answer(outcome);
+    var snapshot = answer == null ? null : answer.snapshot();
     var completion = observation.completion();
-    return auditor.entry(
-        observation.actor(),
-        "sync_balance",
-        "wallet_balance_snapshot",
-        observation.wallet().value(),
-        ledger.connectionId(),
-        answer.verdict().code(),
+    var facts =
         AuditEntry.facts(
             "wallet_id", observation.wallet().toString(),
-            "provider", snapshot.provider().value(),
+            "provider", ledger.wallet().provider().value(),
             "balance", observation.balance().available().toDecimalString(),
             "currency", observation.balance().currency().value(),
             "external_balance_id", text(observation.externalId()),
             "idempotency_key", completion == null ? null : completion.requestKey().key().value(),
             "user_id", observation.claimedUserId(),
             "source", observation.source().name().toLowerCase(Locale.ROOT),
-            "snapshot_id", snapshot.snapshotId().toString(),
-            "sequence", Long.toString(snapshot.sequence())));
+            "snapshot_id", snapshot == null ? null : snapshot.snapshotId().toString(),
+            "sequence", snapshot == null ? null : Long.toString(snapshot.sequence()));
+    if (outcome instanceof Recorded.Quarantined(var reading, _)) {
+      facts.put("reason", reading.reason().code());
+      facts.put("reading_id", reading.readingId().toString());
+    }
+    return auditor.entry(
+        observation.actor(),
+        "sync_balance",
+        "wallet_balance_snapshot",
+        observation.wallet().value(),
+        ledger.wallet().connectionId().value(),
+        answer == null ? Recorded.Verdict.QUARANTINED.code() : answer.verdict().code(),
+        facts);
+  }
+
+  /** What to say to whoever waits, where there is something to say. */
+  private static Recorded.@Nullable Answer answer(Recorded outcome) {
+    return switch (outcome) {
+      case Recorded.Answer answer -> answer;
+      case Recorded.Quarantined(_, var answer) -> answer;
+      case Recorded.Strange _, Recorded.WalletClosed _, Recorded.RequestLost _ -> null;
+    };
   }
 
   private static @Nullable String text(@Nullable ExternalBalanceId id) {
@@ -182,7 +213,8 @@ public final class RecordBalances {
     var answers = new HashMap<Completion, Recorded.Answer>();
     for (var i = 0; i < observations.size(); i++) {
       var completion = observations.get(i).completion();
-      if (completion != null && recorded.get(i) instanceof Recorded.Answer answer) {
+      var answer = answer(recorded.get(i));
+      if (completion != null && answer != null) {
         answers.put(completion, answer);
       }
     }

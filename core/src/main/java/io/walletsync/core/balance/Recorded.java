@@ -2,6 +2,7 @@ package io.walletsync.core.balance;
 
 import java.time.Instant;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** What became of an observation. */
 public sealed interface Recorded {
@@ -18,6 +19,17 @@ public sealed interface Recorded {
       boolean externalIdConflict)
       implements Recorded {}
 
+  /**
+   * It is too strange to be believed: kept aside, and what was known before stands.
+   *
+   * @param answer what to say to whoever waits; null where nothing was known before, so that there
+   *     is nothing to say
+   */
+  record Quarantined(QuarantinedReading reading, @Nullable Answer answer) implements Recorded {}
+
+  /** It is strange and was looked at once only; nothing was recorded. */
+  record Strange(Strangeness reason) implements Recorded {}
+
   /** The wallet was closed meanwhile; nothing was recorded. */
   record WalletClosed() implements Recorded {}
 
@@ -33,7 +45,9 @@ public sealed interface Recorded {
     /** An old state, or a request that already made its snapshot: nothing moved. */
     DUPLICATE,
     /** Its call started before the one behind the newest snapshot: kept aside. */
-    SUPERSEDED;
+    SUPERSEDED,
+    /** Too strange to be believed: kept aside, nothing moved. */
+    QUARANTINED;
 
     public String code() {
       return name().toLowerCase(Locale.ROOT);

@@ -4,15 +4,16 @@ import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.Recorded.Verdict;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.RequestKey;
+import io.walletsync.core.wallet.Wallet;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,12 +28,14 @@ final class WalletLedger {
   private final Set<RequestKey> usedKeys = new HashSet<>();
   private final List<WalletBalanceSnapshot> created = new ArrayList<>();
   private final List<LateReading> late = new ArrayList<>();
+  private final WalletDoubts doubts;
   private @Nullable LatestBalance latest;
 
   WalletLedger(WalletBalance wallet, Instant now, Ids ids) {
     this.wallet = wallet;
     this.now = now;
     this.ids = ids;
+    this.doubts = new WalletDoubts(wallet.wallet(), wallet.doubt(), now, ids);
     this.latest = wallet.latest().orElse(null);
     if (latest != null) {
       remember(latest.snapshot());
@@ -53,7 +56,10 @@ final class WalletLedger {
       return new Recorded.WalletClosed();
     }
     if (latest == null) {
-      return create(observation, observation.externalId(), false);
+      var strangeness = strangeness(observation, null, observation.externalId() != null);
+      return strangeness == null
+          ? create(observation, observation.externalId(), false)
+          : doubt(observation, strangeness);
     }
     var current = latest.snapshot();
     if (observation.callStartedAt().isBefore(latest.confirmedByCallStartedAt())) {
@@ -74,13 +80,36 @@ final class WalletLedger {
     }
     if (observation.balance().equals(current.balance())) {
       latest = latest.confirmedBy(observation);
+      doubts.recorded(observation);
       return answer(Verdict.UNCHANGED, latest, conflict);
     }
     var completion = observation.completion();
     if (completion != null && usedKeys.contains(completion.requestKey())) {
       return answer(Verdict.DUPLICATE, latest, conflict);
     }
-    return create(observation, known == null ? externalId : null, conflict);
+    var named = externalId != null && known == null;
+    var strangeness = strangeness(observation, current.balance(), named);
+    return strangeness == null
+        ? create(observation, named ? externalId : null, conflict)
+        : doubt(observation, strangeness);
+  }
+
+  /** Why the reading is not to be believed, or null where it is. */
+  private @Nullable Strangeness strangeness(
+      Observation observation, @Nullable Balance before, boolean named) {
+    var strangeness = Strangeness.of(observation.balance(), before);
+    return strangeness == null || doubts.isBelieved(observation, strangeness, named)
+        ? null
+        : strangeness;
+  }
+
+  private Recorded doubt(Observation observation, Strangeness strangeness) {
+    if (observation.look() instanceof Look.First) {
+      return new Recorded.Strange(strangeness);
+    }
+    var reading = doubts.quarantine(observation, strangeness);
+    return new Recorded.Quarantined(
+        reading, latest == null ? null : answer(Verdict.QUARANTINED, latest, false));
   }
 
   /** By the provider's own times: then it is the current state that was the old news. */
@@ -112,6 +141,7 @@ final class WalletLedger {
     created.add(snapshot);
     remember(snapshot);
     latest = LatestBalance.firstSeen(snapshot);
+    doubts.recorded(observation);
     return answer(Verdict.CREATED, latest, conflict);
   }
 
@@ -131,12 +161,16 @@ final class WalletLedger {
     return observedAt.isAfter(previous) ? observedAt : previous.plus(1, ChronoUnit.MICROS);
   }
 
-  private static Recorded answer(Verdict verdict, LatestBalance latest, boolean conflict) {
+  private static Recorded.Answer answer(Verdict verdict, LatestBalance latest, boolean conflict) {
     return new Recorded.Answer(verdict, latest.snapshot(), latest.confirmedAt(), conflict);
   }
 
-  UUID connectionId() {
-    return wallet.wallet().connectionId().value();
+  Wallet wallet() {
+    return wallet.wallet();
+  }
+
+  Collection<QuarantinedReading> changedDoubts() {
+    return doubts.changed();
   }
 
   List<WalletBalanceSnapshot> created() {

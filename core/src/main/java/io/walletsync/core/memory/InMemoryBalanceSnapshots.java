@@ -28,15 +28,20 @@ import org.jspecify.annotations.Nullable;
 final class InMemoryBalanceSnapshots implements BalanceSnapshots {
   private final InMemoryTransactions transactions;
   private final Wallets wallets;
+  private final InMemoryQuarantinedReadings quarantine;
   private final InstantSource clock;
   private final Table<UUID, WalletBalanceSnapshot> snapshots;
   private final Table<WalletId, LatestBalance> latest;
   private final Table<UUID, LateReading> late;
 
   InMemoryBalanceSnapshots(
-      InMemoryTransactions transactions, Wallets wallets, InstantSource clock) {
+      InMemoryTransactions transactions,
+      Wallets wallets,
+      InMemoryQuarantinedReadings quarantine,
+      InstantSource clock) {
     this.transactions = transactions;
     this.wallets = wallets;
+    this.quarantine = quarantine;
     this.clock = clock;
     this.snapshots = transactions.table();
     this.latest = transactions.table();
@@ -60,7 +65,11 @@ final class InMemoryBalanceSnapshots implements BalanceSnapshots {
   }
 
   private WalletBalance balanceOf(Wallet wallet, Instant now) {
-    return new WalletBalance(wallet, Optional.ofNullable(latest.rows().get(wallet.id())), now);
+    return new WalletBalance(
+        wallet,
+        Optional.ofNullable(latest.rows().get(wallet.id())),
+        quarantine.openOf(wallet.id()),
+        now);
   }
 
   private Instant now() {

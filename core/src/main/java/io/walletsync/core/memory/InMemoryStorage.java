@@ -4,6 +4,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
@@ -21,6 +22,8 @@ public final class InMemoryStorage {
   private final InMemoryConnections connections = new InMemoryConnections(transactions);
   private final InMemoryWallets wallets = new InMemoryWallets(transactions);
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
+  private final InMemoryQuarantinedReadings quarantine =
+      new InMemoryQuarantinedReadings(transactions);
   private final InMemoryBalanceSnapshots snapshots;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
@@ -28,7 +31,7 @@ public final class InMemoryStorage {
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
-    snapshots = new InMemoryBalanceSnapshots(transactions, wallets, clock);
+    snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
@@ -48,6 +51,10 @@ public final class InMemoryStorage {
 
   public BalanceSnapshots snapshots() {
     return snapshots;
+  }
+
+  public QuarantinedReadings quarantine() {
+    return quarantine;
   }
 
   public BalanceFreshness freshness() {

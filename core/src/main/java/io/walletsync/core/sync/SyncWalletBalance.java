@@ -26,6 +26,11 @@ import org.jspecify.annotations.Nullable;
  * answering the request are one transaction.
  */
 public final class SyncWalletBalance {
+  private static final ProviderFailure IN_DOUBT =
+      ProviderFailure.of(
+          ProviderFailure.Reason.IN_DOUBT,
+          "The provider's first balance of this wallet contradicts itself.");
+
   private final Wallets wallets;
   private final Connections connections;
   private final ReadAndRecord readAndRecord;
@@ -131,6 +136,12 @@ public final class SyncWalletBalance {
       case Result.Failed(var failure) -> failed(command, wallet, claimed, failure);
       case Result.Done(Recorded.Answer answer) ->
           new Outcome.Synced(answer, command.answerFormat().write(answer));
+      case Result.Done(Recorded.Quarantined(_, var answer)) ->
+          answer == null
+              ? failed(command, wallet, claimed, IN_DOUBT)
+              : new Outcome.Synced(answer, command.answerFormat().write(answer));
+      case Result.Done(Recorded.Strange _) ->
+          throw new IllegalStateException("what is strange is looked at again");
       case Result.Done(Recorded.WalletClosed()) -> closed(command, wallet, claimed);
       case Result.Done(Recorded.RequestLost()) -> {
         traces.lost(command, wallet);

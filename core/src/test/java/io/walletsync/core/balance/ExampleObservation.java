@@ -28,6 +28,7 @@ public final class ExampleObservation {
   private final Actor actor;
   private final @Nullable String userId;
   private final @Nullable Completion completion;
+  private final Look look;
 
   private ExampleObservation(
       WalletId wallet,
@@ -39,7 +40,8 @@ public final class ExampleObservation {
       Source source,
       Actor actor,
       @Nullable String userId,
-      @Nullable Completion completion) {
+      @Nullable Completion completion,
+      Look look) {
     this.wallet = wallet;
     this.balance = balance;
     this.externalId = externalId;
@@ -50,6 +52,7 @@ public final class ExampleObservation {
     this.actor = actor;
     this.userId = userId;
     this.completion = completion;
+    this.look = look;
   }
 
   public static ExampleObservation of(WalletId wallet) {
@@ -63,7 +66,8 @@ public final class ExampleObservation {
         Source.API,
         Examples.actor(),
         null,
-        null);
+        null,
+        new Look.First());
   }
 
   public ExampleObservation balance(String naira) {
@@ -81,7 +85,8 @@ public final class ExampleObservation {
         source,
         actor,
         userId,
-        completion);
+        completion,
+        look);
   }
 
   /** Gives it the provider's name for the state; null for none. */
@@ -96,12 +101,23 @@ public final class ExampleObservation {
         source,
         actor,
         userId,
-        completion);
+        completion,
+        look);
   }
 
   public ExampleObservation providerTime(@Nullable Instant time) {
     return new ExampleObservation(
-        wallet, balance, externalId, time, startedAt, took, source, actor, userId, completion);
+        wallet,
+        balance,
+        externalId,
+        time,
+        startedAt,
+        took,
+        source,
+        actor,
+        userId,
+        completion,
+        look);
   }
 
   /** Moves its start to so many seconds after the morning. */
@@ -111,7 +127,17 @@ public final class ExampleObservation {
 
   public ExampleObservation startedAt(Instant start) {
     return new ExampleObservation(
-        wallet, balance, externalId, providerTime, start, took, source, actor, userId, completion);
+        wallet,
+        balance,
+        externalId,
+        providerTime,
+        start,
+        took,
+        source,
+        actor,
+        userId,
+        completion,
+        look);
   }
 
   public ExampleObservation took(Duration duration) {
@@ -125,7 +151,8 @@ public final class ExampleObservation {
         source,
         actor,
         userId,
-        completion);
+        completion,
+        look);
   }
 
   public ExampleObservation by(Source newSource, Actor newActor, @Nullable String newUserId) {
@@ -139,13 +166,39 @@ public final class ExampleObservation {
         newSource,
         newActor,
         newUserId,
-        completion);
+        completion,
+        look);
   }
 
   /** Lets it settle a request. */
   public ExampleObservation settling(Completion request) {
     return new ExampleObservation(
-        wallet, balance, externalId, providerTime, startedAt, took, source, actor, userId, request);
+        wallet,
+        balance,
+        externalId,
+        providerTime,
+        startedAt,
+        took,
+        source,
+        actor,
+        userId,
+        request,
+        look);
+  }
+
+  public ExampleObservation looked(Look newLook) {
+    return new ExampleObservation(
+        wallet,
+        balance,
+        externalId,
+        providerTime,
+        startedAt,
+        took,
+        source,
+        actor,
+        userId,
+        completion,
+        newLook);
   }
 
   public Instant observedAt() {
@@ -164,6 +217,7 @@ public final class ExampleObservation {
         Metadata.NONE,
         actor,
         userId,
-        completion);
+        completion,
+        look);
   }
 }

@@ -20,6 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,8 @@ final class ReadBalanceTest implements RegistryPorts {
 
   @Test
   void aWalletThatWasNeverReadHasNoSnapshotYet() {
-    assertThat(read(null)).isEqualTo(new Outcome.NoSnapshotYet());
-    assertThat(read(Duration.ZERO)).isEqualTo(new Outcome.NoSnapshotYet());
+    assertThat(read(null)).isEqualTo(new Outcome.NoSnapshotYet(Optional.empty()));
+    assertThat(read(Duration.ZERO)).isEqualTo(new Outcome.NoSnapshotYet(Optional.empty()));
   }
 
   @Test
@@ -66,14 +67,14 @@ final class ReadBalanceTest implements RegistryPorts {
     var confirmed = recorded();
     clock.set(confirmed.confirmedAt().plus(HOUR));
 
-    assertThat(read(null)).isEqualTo(new Outcome.Found(confirmed, HOUR));
+    assertThat(read(null)).isEqualTo(new Outcome.Found(confirmed, Optional.empty(), HOUR));
   }
 
   @Test
   void aBalanceAsOldAsAllowedIsFoundAndAMicrosecondOlderIsTooOld() {
     var confirmed = recorded();
     clock.set(confirmed.confirmedAt().plus(HOUR));
-    assertThat(read(HOUR)).isEqualTo(new Outcome.Found(confirmed, HOUR));
+    assertThat(read(HOUR)).isEqualTo(new Outcome.Found(confirmed, Optional.empty(), HOUR));
 
     clock.advance(Duration.of(1, ChronoUnit.MICROS));
 
@@ -86,13 +87,15 @@ final class ReadBalanceTest implements RegistryPorts {
     var confirmed = recorded();
     clock.set(confirmed.confirmedAt().minusSeconds(1));
 
-    assertThat(read(Duration.ZERO)).isEqualTo(new Outcome.Found(confirmed, Duration.ZERO));
+    assertThat(read(Duration.ZERO))
+        .isEqualTo(new Outcome.Found(confirmed, Optional.empty(), Duration.ZERO));
   }
 
   private LatestBalance recorded() {
     var ids = new SequentialIds();
     new RecordBalances(
             storage.snapshots(),
+            storage.quarantine(),
             new NoRequests(),
             List.of(),
             storage.transactions(),

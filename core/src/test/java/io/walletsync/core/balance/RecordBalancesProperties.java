@@ -182,6 +182,7 @@ final class RecordBalancesProperties {
           assertThat(after.confirmedAt()).isAfterOrEqualTo(before.orElseThrow().confirmedAt());
         }
         case CREATED -> assertThat(after.snapshot().balance()).isEqualTo(balance(step));
+        case QUARANTINED -> throw new AssertionError("nothing here is strange");
       }
     }
   }
@@ -315,6 +316,7 @@ final class RecordBalancesProperties {
     private final RecordBalances recordBalances =
         new RecordBalances(
             storage.snapshots(),
+            storage.quarantine(),
             new AllHeld(),
             List.of(),
             storage.transactions(),

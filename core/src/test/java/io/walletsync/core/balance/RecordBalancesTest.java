@@ -141,18 +141,16 @@ final class RecordBalancesTest implements RegistryPorts {
     @Test
     void aChangeOfTheLedgerOrTheLockedAmountAloneIsAChange() {
       var available = Examples.naira("100");
-      record(reading(0, "100").balance(new Balance(available, available, Examples.naira("0"))));
+      record(reading(0, "100").balance(new Balance(available, available, null)));
 
       var ledger =
-          record(
-              reading(1, "100")
-                  .balance(new Balance(available, Examples.naira("101"), Examples.naira("0"))));
+          record(reading(1, "100").balance(new Balance(available, Examples.naira("101"), null)));
       var locked =
           record(
               reading(2, "100")
                   .balance(new Balance(available, Examples.naira("101"), Examples.naira("1"))));
       var unknown =
-          record(reading(3, "100").balance(new Balance(available, Examples.naira("101"), null)));
+          record(reading(3, "100").balance(new Balance(available, null, Examples.naira("1"))));
 
       assertThat(List.of(ledger, locked, unknown))
           .extracting(Recorded.Answer::verdict)
@@ -817,7 +815,13 @@ final class RecordBalancesTest implements RegistryPorts {
 
   private List<Recorded> recordAll(ExampleObservation... observations) {
     return new RecordBalances(
-            storage.snapshots(), requests, listeners, storage.transactions(), auditor, ids)
+            storage.snapshots(),
+            storage.quarantine(),
+            requests,
+            listeners,
+            storage.transactions(),
+            auditor,
+            ids)
         .record(Arrays.stream(observations).map(ExampleObservation::observation).toList());
   }
 

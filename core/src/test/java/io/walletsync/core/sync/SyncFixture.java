@@ -11,6 +11,7 @@ import io.walletsync.core.balance.BalanceListener;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.balance.Strangeness;
 import io.walletsync.core.kernel.IdempotencyKey;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.memory.InMemoryStorage;
@@ -52,6 +53,7 @@ final class SyncFixture implements RegistryPorts {
           storage.syncRequests(), storage.transactions(), auditor(), SyncPolicy.STANDARD);
   final List<BalanceListener> listeners = new CopyOnWriteArrayList<>();
   final Queue<SyncWalletBalance.Outcome> observed = new ConcurrentLinkedQueue<>();
+  final Queue<Strangeness> secondLooks = new ConcurrentLinkedQueue<>();
   final AtomicInteger breaks = new AtomicInteger();
   final UUID requester = Examples.id();
   final Actor actor = Examples.actor();
@@ -66,6 +68,11 @@ final class SyncFixture implements RegistryPorts {
       @Override
       public void broke(Wallet broken, Source source, Duration took) {
         breaks.incrementAndGet();
+      }
+
+      @Override
+      public void lookedAgain(Wallet synced, Strangeness reason, ReadAndRecord.Result result) {
+        secondLooks.add(reason);
       }
 
       @Override
@@ -91,11 +98,13 @@ final class SyncFixture implements RegistryPorts {
             new SharedCalls(new BalanceProviders(List.of(provider))),
             new RecordBalances(
                 storage.snapshots(),
+                storage.quarantine(),
                 new RequestSettlement(storage.syncRequests()),
                 listeners,
                 storage.transactions(),
                 auditor,
                 ids),
+            observer(),
             SyncPolicy.STANDARD),
         storage.syncRequests(),
         abandonedClaims,

@@ -3,8 +3,10 @@ package io.walletsync.server.config;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.balance.BalanceListener;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.ReadBalance;
 import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.balance.SettleQuarantinedReading;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
@@ -108,13 +110,30 @@ class UseCaseConfiguration {
   @Bean
   RecordBalances recordBalances(
       BalanceSnapshots snapshots,
+      QuarantinedReadings quarantine,
       SyncRequests requests,
       List<BalanceListener> listeners,
       Transactions transactions,
       Auditor auditor,
       Ids ids) {
     return new RecordBalances(
-        snapshots, new RequestSettlement(requests), listeners, transactions, auditor, ids);
+        snapshots,
+        quarantine,
+        new RequestSettlement(requests),
+        listeners,
+        transactions,
+        auditor,
+        ids);
+  }
+
+  @Bean
+  SettleQuarantinedReading settleQuarantinedReading(
+      QuarantinedReadings readings,
+      BalanceSnapshots snapshots,
+      RecordBalances recordBalances,
+      Transactions transactions,
+      Auditor auditor) {
+    return new SettleQuarantinedReading(readings, snapshots, recordBalances, transactions, auditor);
   }
 
   @Bean
@@ -129,8 +148,10 @@ class UseCaseConfiguration {
   }
 
   @Bean
-  ReadAndRecord readAndRecord(BalanceProviders providers, RecordBalances recordBalances) {
-    return new ReadAndRecord(new SharedCalls(providers), recordBalances, SyncPolicy.STANDARD);
+  ReadAndRecord readAndRecord(
+      BalanceProviders providers, RecordBalances recordBalances, SyncObserver observer) {
+    return new ReadAndRecord(
+        new SharedCalls(providers), recordBalances, observer, SyncPolicy.STANDARD);
   }
 
   @Bean

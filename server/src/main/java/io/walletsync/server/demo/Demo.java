@@ -3,7 +3,7 @@ package io.walletsync.server.demo;
 import io.walletsync.core.access.RequestSigner;
 import io.walletsync.server.config.RunningServer;
 import io.walletsync.server.config.Settings;
-import io.walletsync.server.provider.simulator.PaystackSimulator;
+import io.walletsync.server.provider.simulator.paystack.PaystackSimulator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -2,6 +2,7 @@ package io.walletsync.server.http;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.ReadBalance;
 import io.walletsync.core.kernel.InvalidValue;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,32 +38,39 @@ final class BalanceController {
     fields.done();
     var query = new ReadBalance.Query(WalletController.id(id), Callers.visibility(request), maxAge);
     return switch (readBalance.read(query)) {
-      case ReadBalance.Outcome.Found(var latest, var age) -> answer(web, latest, age);
+      case ReadBalance.Outcome.Found(var latest, var doubt, var age) ->
+          answer(web, latest, doubt.orElse(null), age);
       case ReadBalance.Outcome.TooOld(var latest, var age) ->
           problems.entity(request, tooOld(latest, age));
-      case ReadBalance.Outcome.NoSnapshotYet() -> problems.entity(request, noSnapshotYet());
+      case ReadBalance.Outcome.NoSnapshotYet(var doubt) ->
+          problems.entity(request, noSnapshotYet(doubt.orElse(null)));
       case ReadBalance.Outcome.UnknownWallet() ->
           problems.entity(request, WalletProblems.notFound());
     };
   }
 
   private static ResponseEntity<Object> answer(
-      ServletWebRequest web, LatestBalance latest, Duration age) {
-    var tag = tag(latest);
+      ServletWebRequest web,
+      LatestBalance latest,
+      @Nullable QuarantinedReading doubt,
+      Duration age) {
+    var tag = tag(latest, doubt);
     var unchanged = web.checkNotModified(tag);
     var answer =
         ResponseEntity.status(unchanged ? 304 : 200)
             .eTag(tag)
             .cacheControl(CacheControl.noCache().cachePrivate());
-    return unchanged
-        ? answer.build()
-        : answer.body(SnapshotJson.read(latest.snapshot(), latest.confirmedAt(), age));
+    return unchanged ? answer.build() : answer.body(SnapshotJson.read(latest, doubt, age));
   }
 
-  /** Weak, since the age in the answer goes on growing; it changes with state and confirmation. */
-  private static String tag(LatestBalance latest) {
+  /** Weak, since the age goes on growing; it changes with state, confirmation and doubt. */
+  private static String tag(LatestBalance latest, @Nullable QuarantinedReading doubt) {
     var confirmed = ChronoUnit.MICROS.between(Instant.EPOCH, latest.confirmedAt());
-    return "W/\"%d-%s\"".formatted(latest.snapshot().sequence(), Long.toString(confirmed, 36));
+    return "W/\"%d-%s%s\""
+        .formatted(
+            latest.snapshot().sequence(),
+            Long.toString(confirmed, 36),
+            doubt == null ? "" : "-" + doubt.readingId());
   }
 
   private static Duration duration(String text) {
@@ -76,12 +85,14 @@ final class BalanceController {
     throw new InvalidValue("must be an ISO 8601 duration such as PT5M");
   }
 
-  private static Problem noSnapshotYet() {
-    return Problem.of(
-        404,
-        "no-snapshot-yet",
-        "No balance is known yet",
-        "Sync the wallet first; an unknown balance is not zero.");
+  private static Problem noSnapshotYet(@Nullable QuarantinedReading doubt) {
+    var problem =
+        Problem.of(
+            404,
+            "no-snapshot-yet",
+            "No balance is known yet",
+            "Sync the wallet first; an unknown balance is not zero.");
+    return doubt == null ? problem : problem.with("in_doubt", DoubtJson.of(doubt));
   }
 
   private static Problem tooOld(LatestBalance latest, Duration age) {

@@ -2,6 +2,8 @@ package io.walletsync.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.walletsync.core.balance.Balance;
+import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.money.Money;
@@ -18,6 +20,8 @@ import tools.jackson.databind.annotation.JsonNaming;
  * A snapshot as the API shows it. Unknown amounts are null, never zero.
  *
  * @param outcome only in the answer of a sync
+ * @param inDoubt only where the balance is read, while the provider says something that is not
+ *     believed
  * @param ageSeconds only where the balance is read: a stored answer must not claim to be fresh
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -37,22 +41,29 @@ record SnapshotJson(
     String source,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String outcome,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long ageSeconds,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable DoubtJson inDoubt,
     Map<String, String> metadata,
     Instant createdAt) {
 
   static SnapshotJson synced(Recorded.Answer answer) {
-    return of(answer.snapshot(), answer.confirmedAt(), answer.verdict().code(), null);
+    return of(answer.snapshot(), answer.confirmedAt(), answer.verdict().code(), null, null);
   }
 
-  static SnapshotJson read(WalletBalanceSnapshot snapshot, Instant confirmedAt, Duration age) {
-    return of(snapshot, confirmedAt, null, age.toSeconds());
+  static SnapshotJson read(LatestBalance latest, @Nullable QuarantinedReading doubt, Duration age) {
+    return of(
+        latest.snapshot(),
+        latest.confirmedAt(),
+        null,
+        age.toSeconds(),
+        doubt == null ? null : DoubtJson.of(doubt));
   }
 
   private static SnapshotJson of(
       WalletBalanceSnapshot snapshot,
       Instant confirmedAt,
       @Nullable String outcome,
-      @Nullable Long ageSeconds) {
+      @Nullable Long ageSeconds,
+      @Nullable DoubtJson inDoubt) {
     Balance balance = snapshot.balance();
     var externalId = snapshot.externalId();
     return new SnapshotJson(
@@ -71,11 +82,12 @@ record SnapshotJson(
         snapshot.source().name().toLowerCase(Locale.ROOT),
         outcome,
         ageSeconds,
+        inDoubt,
         snapshot.metadata().entries(),
         snapshot.createdAt());
   }
 
-  private static @Nullable String text(@Nullable Money money) {
+  static @Nullable String text(@Nullable Money money) {
     return money == null ? null : money.toDecimalString();
   }
 }

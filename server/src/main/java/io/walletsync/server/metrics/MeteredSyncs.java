@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.balance.Source;
+import io.walletsync.core.balance.Strangeness;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.sync.ReadAndRecord.Result;
@@ -57,10 +58,28 @@ final class MeteredSyncs implements SyncObserver {
         attempt(wallet, source, answer.verdict().code(), took);
         count(wallet, answer);
       }
+      case Result.Done(Recorded.Quarantined _) ->
+          attempt(wallet, source, Recorded.Verdict.QUARANTINED.code(), took);
       case Result.Done(Recorded.WalletClosed()) -> attempt(wallet, source, "wallet_closed", took);
-      case Result.Done(Recorded.RequestLost()) ->
-          throw new IllegalStateException("no request waits for this sync");
+      case Result.Done(Recorded.RequestLost _), Result.Done(Recorded.Strange _) ->
+          throw new IllegalStateException(
+              "no request waits for this sync, and nothing strange is left");
     }
+  }
+
+  @Override
+  public void lookedAgain(Wallet wallet, Strangeness reason, Result result) {
+    var outcome = result instanceof Result.Done(Recorded.Quarantined _) ? "quarantined" : "settled";
+    registry
+        .counter(
+            "walletsync.strange.readings",
+            "provider",
+            wallet.provider().value(),
+            "reason",
+            reason.code(),
+            "outcome",
+            outcome)
+        .increment();
   }
 
   private void countMissing(Wallet wallet, ProviderFailure failure) {

@@ -2,6 +2,7 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;
@@ -20,6 +21,11 @@ public class MetricsConfiguration {
   @Bean
   UnaryOperator<BalanceProvider> metering(MeterRegistry registry) {
     return provider -> new MeteredBalanceProvider(provider, registry);
+  }
+
+  @Bean
+  QuarantineGauge quarantineGauge(QuarantinedReadings readings, MeterRegistry registry) {
+    return new QuarantineGauge(readings, registry);
   }
 
   @Bean

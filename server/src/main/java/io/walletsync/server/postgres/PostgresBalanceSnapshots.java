@@ -2,6 +2,7 @@ package io.walletsync.server.postgres;
 
 import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
+import static io.walletsync.server.postgres.Columns.uuidOrNull;
 import static io.walletsync.server.postgres.Columns.uuids;
 
 import io.walletsync.core.balance.Balance;
@@ -9,6 +10,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.ExternalBalanceId;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.money.Money;
@@ -56,17 +58,23 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
   @Override
   public Optional<WalletBalance> latest(WalletId wallet, Visibility visibility) {
     return jdbc.sql(
-            "select "
+            "with wallet as (select doubt_id, "
                 + WALLET_AND_LATEST
                 + """
                      , clock_timestamp() as read_at
                   from wallet
                  where wallet_id = :id
-                   and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
+                   and (:visible::uuid[] is null or connection_id = any (:visible::uuid[])))
+                select wallet.*,
+                """
+                + QuarantineRow.JOINED
+                + """
+                  from wallet
+                  left join quarantined_reading as doubt on doubt.reading_id = wallet.doubt_id
                 """)
         .param("id", wallet.value())
         .param("visible", uuids(visibility.connections()))
-        .query((row, _) -> walletBalance(row))
+        .query((row, _) -> walletBalance(row, QuarantineRow.joined(row)))
         .optional();
   }
 
@@ -75,7 +83,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
     // the time is taken outside of the locking part: after each lock was had, not before
     var locked =
         jdbc.sql(
-                "with locked as materialized (select "
+                "with locked as materialized (select doubt_id, "
                     + WALLET_AND_LATEST
                     + """
                         from wallet where wallet_id = any (?) order by wallet_id for update
@@ -83,7 +91,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                     select locked.*, clock_timestamp() as read_at from locked
                     """)
             .param(array("uuid", wallets, WalletId::value))
-            .query((row, _) -> walletBalance(row))
+            .query((row, _) -> lockedWallet(row))
             .list();
     var lockedAt =
         locked.stream().map(WalletBalance::readAt).max(Instant::compareTo).orElse(Instant.EPOCH);
@@ -93,9 +101,26 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
         lockedAt);
   }
 
-  private static WalletBalance walletBalance(ResultSet row) throws SQLException {
+  /**
+   * The doubt is read by a statement of its own, which begins when the lock is had: joined to the
+   * locking one it would be as old as the wait for the lock.
+   */
+  private WalletBalance lockedWallet(ResultSet row) throws SQLException {
+    var doubt = uuidOrNull(row, "doubt_id");
+    return walletBalance(
+        row,
+        doubt == null
+            ? Optional.empty()
+            : jdbc.sql("select * from quarantined_reading where reading_id = ?")
+                .param(doubt)
+                .query((reading, _) -> QuarantineRow.own(reading))
+                .optional());
+  }
+
+  private static WalletBalance walletBalance(ResultSet row, Optional<QuarantinedReading> doubt)
+      throws SQLException {
     return new WalletBalance(
-        PostgresWallets.wallet(row), SnapshotRow.ofWallet(row), instant(row, "read_at"));
+        PostgresWallets.wallet(row), SnapshotRow.ofWallet(row), doubt, instant(row, "read_at"));
   }
 
   @Override

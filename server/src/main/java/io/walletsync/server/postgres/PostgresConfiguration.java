@@ -5,6 +5,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.sync.SyncRequests;
@@ -51,6 +52,11 @@ public class PostgresConfiguration {
   @Bean
   BalanceSnapshots balanceSnapshots(JdbcClient jdbc) {
     return new PostgresBalanceSnapshots(jdbc);
+  }
+
+  @Bean
+  QuarantinedReadings quarantinedReadings(JdbcClient jdbc) {
+    return new PostgresQuarantinedReadings(jdbc);
   }
 
   @Bean

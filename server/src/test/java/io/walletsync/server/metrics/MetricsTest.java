@@ -157,8 +157,44 @@ class MetricsTest {
   }
 
   @Test
+  void aStrangeReadingIsCountedByWhatBecameOfIt() {
+    sync(null, 200);
+    before = Scrape.of(server.address());
+    var strange =
+        "walletsync_strange_readings_total{outcome=\"%s\",provider=\"paystack\",reason=\"%s\"}";
+    paystack.has(secretKey, "NGN", 10_000);
+    sync(null, 200);
+    assertGrew(
+        Map.of(
+            ATTEMPTS.formatted("created"),
+            1.0,
+            SYNCS,
+            1.0,
+            CALLS.formatted("ok"),
+            2.0,
+            CHANGES,
+            1.0,
+            strange.formatted("settled", "hundredfold"),
+            1.0));
+
+    var slip = paystack.calls(secretKey) + 1;
+    paystack.replies(
+        secretKey,
+        call ->
+            call == slip
+                ? StubPaystack.balance("NGN", 100)
+                : new StubPaystack.Reply(401, "{\"status\":false}"));
+    sync(null, 200);
+    assertThat(Scrape.of(server.address()).since(before))
+        .containsEntry(ATTEMPTS.formatted("quarantined"), 1.0)
+        .containsEntry(strange.formatted("quarantined", "hundredth"), 1.0);
+  }
+
+  @Test
   void theNamesAreTheDocumentedOnesAndNoLabelNamesAWallet() {
     sync(ApiClient.randomKey(), 200);
+    paystack.has(secretKey, "NGN", 10_000);
+    sync(null, 200);
     paystack.replies(secretKey, _ -> new StubPaystack.Reply(500, "oops"));
     sync(null, 502);
 
@@ -174,6 +210,8 @@ class MetricsTest {
             "walletsync_provider_failures_total",
             "walletsync_provider_request_duration_seconds",
             "walletsync_provider_retries_total",
+            "walletsync_quarantined_readings",
+            "walletsync_strange_readings_total",
             "walletsync_sync_attempts_total",
             "walletsync_sync_duration_seconds");
     assertThat(scrape.samples().keySet())

@@ -39,6 +39,7 @@ class CatalogTest {
           "connection",
           "wallet",
           "idempotency_record",
+          "quarantined_reading",
           "installation",
           "call_allowance");
 

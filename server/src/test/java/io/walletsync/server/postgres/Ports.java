@@ -7,6 +7,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -37,6 +38,10 @@ final class Ports {
 
   static BalanceSnapshots snapshots() {
     return new PostgresBalanceSnapshots(jdbc());
+  }
+
+  static QuarantinedReadings quarantine() {
+    return new PostgresQuarantinedReadings(jdbc());
   }
 
   static BalanceFreshness freshness() {

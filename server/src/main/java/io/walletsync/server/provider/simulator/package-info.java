@@ -1,4 +1,4 @@
-/** A stand-in for Paystack on an HTTP listener of its own, for the demo and for tests. */
+/** Stand-ins for providers on HTTP listeners of their own, for the demo and for tests. */
 @NullMarked
 package io.walletsync.server.provider.simulator;
 

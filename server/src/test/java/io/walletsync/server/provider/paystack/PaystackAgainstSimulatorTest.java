@@ -13,7 +13,7 @@ import io.walletsync.core.wallet.Connections.OpenConnection;
 import io.walletsync.core.wallet.Credentials;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.server.provider.ProviderHttp;
-import io.walletsync.server.provider.simulator.PaystackSimulator;
+import io.walletsync.server.provider.simulator.paystack.PaystackSimulator;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,4 +1,4 @@
-package io.walletsync.server.provider.simulator;
+package io.walletsync.server.provider.simulator.paystack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

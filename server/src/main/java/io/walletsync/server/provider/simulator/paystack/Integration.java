@@ -1,4 +1,4 @@
-package io.walletsync.server.provider.simulator;
+package io.walletsync.server.provider.simulator.paystack;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -31,12 +32,12 @@ final class Integration {
         (currency, opening) -> {
           balances.put(currency, 0L);
           if (opening != 0) {
-            move(currency, opening, "Transaction");
+            var _ = move(currency, opening, "Transaction");
           }
         });
   }
 
-  synchronized void move(String currency, long difference, String model) {
+  synchronized LedgerEntry move(String currency, long difference, String model) {
     var before = balances.get(currency);
     if (before == null) {
       throw new IllegalArgumentException("the integration holds no " + currency);
@@ -47,7 +48,7 @@ final class Integration {
     }
     var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     latest = now.isAfter(latest) ? now : latest;
-    newestFirst.addFirst(
+    var entry =
         new LedgerEntry(
             ids.incrementAndGet(),
             currency,
@@ -55,20 +56,23 @@ final class Integration {
             after,
             model,
             ids.incrementAndGet(),
-            latest));
+            latest);
+    newestFirst.addFirst(entry);
     balances.put(currency, after);
     if (newestFirst.size() > ROWS_KEPT) {
       newestFirst.removeLast();
     }
+    return entry;
   }
 
-  synchronized void moveAtRandom(RandomGenerator random) {
+  /** Empty where there is nothing that could move. */
+  synchronized Optional<LedgerEntry> moveAtRandom(RandomGenerator random) {
     if (balances.isEmpty()) {
-      return;
+      return Optional.empty();
     }
     var currency = List.copyOf(balances.keySet()).get(random.nextInt(balances.size()));
     var movement = Movement.random(balances.getOrDefault(currency, 0L), random);
-    move(currency, movement.difference(), movement.model());
+    return Optional.of(move(currency, movement.difference(), movement.model()));
   }
 
   synchronized Map<String, Long> balances() {

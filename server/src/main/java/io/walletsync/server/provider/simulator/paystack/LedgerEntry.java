@@ -1,4 +1,4 @@
-package io.walletsync.server.provider.simulator;
+package io.walletsync.server.provider.simulator.paystack;
 
 import java.time.Instant;
 

@@ -1,0 +1,4 @@
+package io.walletsync.badhouse.server.provider.simulator.b;
+
+/** The other simulator. */
+public record AnotherSimulator(String name) {}
