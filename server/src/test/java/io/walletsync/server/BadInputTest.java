@@ -313,7 +313,26 @@ class BadInputTest {
             post("credentials", CONNECTIONS, right.replace("sk_new", "sk\\r\\nHost: evil")),
             post("credentials.secret_key", CONNECTIONS, right.replace("\"sk_new\"", "5")),
             post("environment", CONNECTIONS, right + ",\"environment\":\"live\""),
-            post("environment", CONNECTIONS, right + ",\"environment\":\"test\""))
+            post("environment", CONNECTIONS, right + ",\"environment\":\"test\""),
+            post("call_budget", CONNECTIONS, right + ",\"call_budget\":5"),
+            post("call_budget.per_day", CONNECTIONS, right + ",\"call_budget\":{\"per_day\":0}"))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongCallBudgets() {
+    return Stream.of(
+            budget("call_budget", "[]"),
+            budget("call_budget", "\"10\""),
+            budget("call_budget.per_second", "{\"per_second\":0}"),
+            budget("call_budget.per_second", "{\"per_second\":-1}"),
+            budget("call_budget.per_second", "{\"per_second\":1000000001}"),
+            budget("call_budget.per_second", "{\"per_second\":1.5}"),
+            budget("call_budget.per_second", "{\"per_second\":\"10\"}"),
+            budget("call_budget.per_day", "{\"per_second\":1,\"per_day\":true}"),
+            budget("call_budget.per_day", "{\"per_day\":99999999999999999999}"),
+            budget("call_budget.per_hour", "{\"per_second\":1,\"per_hour\":1}"),
+            budget("call_budget.bell?", "{\"bell\\u0007\":1}"))
         .map(Case::test);
   }
 
@@ -569,6 +588,13 @@ class BadInputTest {
 
   private static Case post(String field, String target, String members) {
     return Case.field(field, shorten(members), () -> client.post(target, "{" + members + "}"));
+  }
+
+  private static Case budget(String field, String value) {
+    return Case.field(
+        field,
+        value,
+        () -> client.patch(CONNECTIONS + "/" + connection, "{\"call_budget\":" + value + "}"));
   }
 
   private static Case patch(String field, String members) {

@@ -174,6 +174,13 @@ class LimitedKeyTest {
           looksLikeNowhere("GET", path + "/%s", other, null);
         });
     walks.put(
+        "PATCH " + path + "/{connection_id}",
+        () -> {
+          var budget = "{\"call_budget\":{\"per_day\":1000}}";
+          limited.patch(path + "/" + own, budget).expect(200);
+          looksLikeNowhere("PATCH", path + "/%s", other, budget);
+        });
+    walks.put(
         "DELETE " + path + "/{connection_id}",
         () -> {
           looksLikeNowhere("DELETE", path + "/%s", other, null);

@@ -196,6 +196,12 @@ class OpenApiTest {
         "{\"provider\":\"paystack\",\"name\":\"Store\",\"credentials\":{\"secret_key\":\"%s\"}}";
     var added = client.call("POST", "/api/v1/connections", body.formatted(SECRET)).expect(201);
     client.get(added.header("Location")).expect(200);
+    client
+        .call(
+            "PATCH",
+            added.header("Location"),
+            "{\"call_budget\":{\"per_second\":50,\"per_day\":5000}}")
+        .expect(200);
     client.call("POST", "/api/v1/connections", body.formatted(SECRET)).expect(409);
     client.call("POST", "/api/v1/connections", body.formatted("short")).expect(201);
     var page = client.get("/api/v1/connections?limit=1").expect(200);
