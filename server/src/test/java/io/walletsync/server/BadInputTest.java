@@ -53,7 +53,10 @@ class BadInputTest {
     client.sync(wallet).expect(200);
     for (var i = 0; i < 2; i++) {
       new PaystackWebhooks(server.address())
-          .send(connection, SECRET, "{\"event\":\"customer.noise\",\"data\":{\"id\":" + i + "}}")
+          .send(
+              connection,
+              SECRET,
+              "{\"event\":\"customeridentification.success\",\"data\":{\"id\":" + i + "}}")
           .expect(200);
     }
     key =

@@ -67,7 +67,7 @@ class LimitedKeyTest {
             Base64.getDecoder().decode(created.text("secret")));
     var webhooks = new PaystackWebhooks(server.address());
     // ignored, so that no sync changes them while they are looked at
-    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    var noise = "{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}";
     webhooks.send(own, OWN_SECRET, noise).expect(200);
     webhooks.send(other, OTHER_SECRET, noise).expect(200);
     ownEvent = eventOf(admin, own);

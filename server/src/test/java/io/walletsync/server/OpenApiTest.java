@@ -402,7 +402,7 @@ class OpenApiTest {
   private static void removedConnection(DescribedClient client, PaystackWebhooks webhooks) {
     var secret = SECRET + "_removed";
     var connection = server.client().connect(secret);
-    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    var noise = "{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}";
     webhooks.send(connection, secret, noise).expect(200);
     var page = client.get("/api/v1/provider-events?connection_id=" + connection).expect(200);
     client.call("DELETE", "/api/v1/connections/" + connection, null).expect(204);

@@ -232,7 +232,9 @@ class WebhooksOverHttpTest {
 
   @Test
   void bodiesHaveALimit() {
-    var most = "{\"event\":\"customer.noise\",\"data\":{\"id\":\"" + "x".repeat(MEBIBYTE - 48);
+    var most =
+        "{\"event\":\"customeridentification.success\",\"data\":{\"id\":\""
+            + "x".repeat(MEBIBYTE - 100);
     var exact = (most + "\"}}").getBytes(StandardCharsets.UTF_8);
     var padded = Arrays.copyOf(exact, MEBIBYTE);
     Arrays.fill(padded, exact.length, MEBIBYTE, (byte) ' ');
@@ -262,7 +264,7 @@ class WebhooksOverHttpTest {
 
     assertThat(client.balance(wallet).text("balance")).isEqualTo("17000.00");
     assertThat(client.balance(wallet).text("snapshot_id")).isEqualTo(before);
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":1}}").expect(200);
+    deliver("{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}").expect(200);
     assertThat(rows("IGNORED")).isEqualTo(1);
   }
 
@@ -323,7 +325,9 @@ class WebhooksOverHttpTest {
 
   @Test
   void whatWasDeliveredIsStoredSealedAndNeverShown() {
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":7,\"name\":\"Ada Obi\"}}").expect(200);
+    deliver(
+            "{\"event\":\"customeridentification.success\",\"data\":{\"id\":7,\"name\":\"Ada Obi\"}}")
+        .expect(200);
 
     var stored =
         database
@@ -336,7 +340,7 @@ class WebhooksOverHttpTest {
             .single();
     assertThat(stored).doesNotContain("Ada").doesNotContain("Obi");
     assertThat(client.get("/api/v1/provider-events?connection_id=" + connection).body())
-        .contains("customer.noise")
+        .contains("customeridentification.success")
         .doesNotContain("Ada");
   }
 
@@ -345,7 +349,7 @@ class WebhooksOverHttpTest {
     var body = charge(IDS.incrementAndGet(), 5);
     deliver(body).expect(200);
     deliver(body).expect(200);
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":9}}").expect(200);
+    deliver("{\"event\":\"customeridentification.success\",\"data\":{\"id\":9}}").expect(200);
     webhooks.send("paystack/" + connection, "forged", new byte[0]).expect(401);
     webhooks.send("who/" + connection, "forged", new byte[0]).expect(401);
     webhooks.send("paystack/" + connection, "forged", new byte[MEBIBYTE + 1]).expect(413);

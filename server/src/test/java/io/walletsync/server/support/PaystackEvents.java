@@ -11,14 +11,19 @@ import io.walletsync.core.wallet.ProviderProfile;
 import io.walletsync.core.wallet.ProviderProfiles;
 import io.walletsync.server.provider.WebhookProof;
 import java.util.Set;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads as much of Paystack's notifications as the tests send. */
+/**
+ * Reads as much of Paystack's notifications as the tests send, where the application has no reader
+ * of its own for them.
+ */
 @Configuration(proxyBeanMethods = false)
 public class PaystackEvents {
   @Bean
+  @ConditionalOnMissingBean(name = "paystackWebhooks")
   WebhookReader paystackEventReader(ProviderProfiles profiles) {
     return new Reader(profiles.find(new ProviderId("paystack"), null).orElseThrow());
   }
@@ -40,7 +45,7 @@ public class PaystackEvents {
         var type = json.path("event").asString("");
         var currency = json.path("data").path("currency").asString("");
         var concern =
-            type.startsWith("customer.")
+            type.startsWith("customeridentification.")
                 ? new Concern.Nothing()
                 : currency.isEmpty()
                     ? new Concern.Everything()
