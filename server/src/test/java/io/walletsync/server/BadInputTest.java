@@ -527,6 +527,7 @@ class BadInputTest {
         .path()
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
+        .replace("{event_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }
