@@ -11,3 +11,4 @@ grant select, insert on wallet_balance_snapshot, late_reading, audit_entry to ${
 -- what was doubted is settled, never deleted
 revoke all on quarantined_reading from ${application_role};
 grant select, insert, update on quarantined_reading to ${application_role};
+grant select, insert, delete on retired_webhook_secret to ${application_role};

@@ -22,7 +22,7 @@ final class Json {
   static @Nullable JsonNode read(String text) {
     try {
       return MAPPER.readTree(text);
-    } catch (JacksonException notJson) {
+    } catch (JacksonException | NumberFormatException notJson) {
       return null;
     }
   }

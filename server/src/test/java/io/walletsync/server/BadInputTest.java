@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -43,7 +42,7 @@ class BadInputTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     client = server.client();
     paystack.has(SECRET, "NGN", 100);
     connection = client.connect(SECRET);
@@ -318,6 +317,37 @@ class BadInputTest {
             post("environment", CONNECTIONS, right + ",\"environment\":\"live\""),
             post("environment", CONNECTIONS, right + ",\"environment\":\"test\""))
         .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongTrials() {
+    var discover = CONNECTIONS + "/" + connection + "/discover";
+    var right = "\"credentials\":{\"secret_key\":\"sk_new\"}";
+    return Stream.of(
+            post("currencies", discover, "\"currencies\":\"NGN\""),
+            post("currencies[0]", discover, "\"currencies\":[\"X\"]"),
+            post("owner_id", discover, "\"owner_id\":\"\""),
+            post("deep", CONNECTIONS + "/" + connection + "/check", "\"deep\":true"),
+            put("credentials", right.replace("sk_new", "")),
+            put("credentials", right.replace("secret_key", "api_key")),
+            put("credentials.secret_key", right.replace("\"sk_new\"", "7")),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":259201"),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":-1"),
+            put("webhook_overlap_seconds", right + ",\"webhook_overlap_seconds\":\"1\""))
+        .map(Case::test);
+  }
+
+  private static Case put(String field, String members) {
+    return Case.field(
+        field,
+        shorten(members),
+        () ->
+            client.send(
+                "PUT",
+                CONNECTIONS + "/" + connection + "/credentials",
+                null,
+                Map.of(),
+                "{" + members + "}"));
   }
 
   @TestFactory

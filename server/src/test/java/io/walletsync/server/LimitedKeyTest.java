@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -46,7 +45,7 @@ class LimitedKeyTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     var admin = server.client();
     paystack.has(OWN_SECRET, "NGN", 100);
     paystack.has(OTHER_SECRET, "NGN", 200);
@@ -180,6 +179,22 @@ class LimitedKeyTest {
           looksLikeNowhere("DELETE", path + "/%s?close_wallets=true", other, null);
           limited.delete(path + "/" + own).expect(409);
         });
+    for (var verb : new String[] {"check", "discover"}) {
+      walks.put(
+          "POST " + path + "/{connection_id}/" + verb,
+          () -> {
+            limited.post(path + "/" + own + "/" + verb, "{}").expect(200);
+            looksLikeNowhere("POST", path + "/%s/" + verb, other, "{}");
+          });
+    }
+    walks.put(
+        "PUT " + path + "/{connection_id}/credentials",
+        () ->
+            looksLikeNowhere(
+                "PUT",
+                path + "/%s/credentials",
+                other,
+                "{\"credentials\":{\"secret_key\":\"" + OTHER_SECRET + "\"}}"));
   }
 
   private void wallets() {

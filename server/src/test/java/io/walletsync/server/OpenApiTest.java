@@ -8,7 +8,6 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.server.ApiDescription.Operation;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -44,7 +43,7 @@ class OpenApiTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     yaml = unsigned("/openapi.yaml").expect(200).body();
     description = new ApiDescription(yaml);
   }
@@ -200,6 +199,19 @@ class OpenApiTest {
     client.call("POST", "/api/v1/connections", body.formatted("short")).expect(201);
     var page = client.get("/api/v1/connections?limit=1").expect(200);
     client.get("/api/v1/connections?cursor=" + page.text("next_cursor")).expect(200);
+    var path = added.header("Location");
+    paystack.has(SECRET, "NGN", 1);
+    client.call("POST", path + "/check", "{}").expect(200);
+    client.call("POST", path + "/discover", "{\"currencies\":[\"ZAR\"]}").expect(200);
+    var same = "{\"credentials\":{\"secret_key\":\"%s\"},\"webhook_overlap_seconds\":60}";
+    client.call("PUT", path + "/credentials", same.formatted(SECRET)).expect(200);
+    client.call("PUT", path + "/credentials", same.formatted("sk_unknown")).expect(422);
+    paystack.has("short", "NGN", 1);
+    client.call("PUT", path + "/credentials", same.formatted("short")).expect(409);
+    paystack.replies("sk_broken", _ -> new StubPaystack.Reply(500, "oops"));
+    client.call("PUT", path + "/credentials", same.formatted("sk_broken")).expect(502);
+    paystack.replies(SECRET, _ -> new StubPaystack.Reply(400, "{}"));
+    client.call("POST", path + "/discover", "{}").expect(502);
     return added.text("connection_id");
   }
 

@@ -11,7 +11,6 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Connections.OpenConnection;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -94,18 +93,20 @@ public final class ReceiveProviderEvent {
     var reader = open.flatMap(it -> readers.of(it.connection()));
     if (open.isEmpty() || reader.isEmpty()) {
       var _ = readers.like(command.provider()).map(it -> it.isGenuine(delivery, DUMMY_SECRET));
+      var _ = connections.retiredWebhookSecrets(id);
       return Optional.empty();
     }
-    return validSecrets(reader.get(), open.get()).stream()
-            .anyMatch(secret -> reader.get().isGenuine(delivery, secret))
+    return isProved(reader.get(), open.get(), delivery)
         ? Optional.of(new Genuine(open.get(), reader.get()))
         : Optional.empty();
   }
 
-  /** The secrets with which a delivery may be proved now. */
-  private static List<String> validSecrets(WebhookReader reader, OpenConnection open) {
-    var secret = open.credentials().fields().get(reader.profile().credentials().webhookSecret());
-    return secret == null ? List.of() : List.of(secret);
+  /** By the secret of today, or by one that was replaced a short while ago. */
+  private boolean isProved(WebhookReader reader, OpenConnection open, Delivery delivery) {
+    var secret = open.credentials().get(reader.profile().credentials().webhookSecret());
+    return reader.isGenuine(delivery, secret)
+        || connections.retiredWebhookSecrets(open.connection().id()).stream()
+            .anyMatch(retired -> reader.isGenuine(delivery, retired));
   }
 
   private Outcome keep(Genuine genuine, Delivery delivery) {

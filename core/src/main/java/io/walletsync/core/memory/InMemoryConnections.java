@@ -6,17 +6,26 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Credentials;
 import io.walletsync.core.wallet.Visibility;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryConnections implements Connections {
   private final Table<ConnectionId, Row> table;
+  private final Table<UUID, Retired> retired;
   private final InMemoryTransactions transactions;
+  private final InstantSource clock;
 
-  InMemoryConnections(InMemoryTransactions transactions) {
+  InMemoryConnections(InMemoryTransactions transactions, InstantSource clock) {
     this.transactions = transactions;
+    this.clock = clock;
     this.table = transactions.table();
+    this.retired = transactions.table();
   }
 
   @Override
@@ -87,11 +96,77 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public void remove(ConnectionId id) {
+  public boolean replaceCredentials(
+      ConnectionId id,
+      Credentials credentials,
+      String identifyingSecret,
+      @Nullable String secretHint) {
+    return transactions.inTransaction(
+        () -> {
+          var row = Objects.requireNonNull(table.rows().get(id), "the connection is locked");
+          var taken =
+              table.rows().values().stream()
+                  .anyMatch(
+                      other ->
+                          !other.connection().id().equals(id)
+                              && other.connection().provider().equals(row.connection().provider())
+                              && other.holds(identifyingSecret));
+          if (!taken) {
+            table
+                .rows()
+                .put(
+                    id,
+                    new Row(
+                        row.connection().hinted(secretHint),
+                        new Secrets(credentials, identifyingSecret)));
+          }
+          return !taken;
+        });
+  }
+
+  @Override
+  public void retireWebhookSecret(ConnectionId id, String secret, Duration validFor) {
     transactions.inTransaction(
         () ->
             Optional.ofNullable(
-                table.rows().computeIfPresent(id, (_, row) -> new Row(row.connection(), null))));
+                retired
+                    .rows()
+                    .put(
+                        UUID.randomUUID(),
+                        new Retired(id, secret, clock.instant().plus(validFor)))));
+  }
+
+  @Override
+  public List<String> retiredWebhookSecrets(ConnectionId id) {
+    return transactions.inTransaction(
+        () ->
+            List.copyOf(retired.rows().values()).reversed().stream()
+                .filter(it -> it.connection().equals(id) && it.until().isAfter(clock.instant()))
+                .map(Retired::secret)
+                .toList());
+  }
+
+  @Override
+  public void forgetRetiredSecrets() {
+    transactions.inTransaction(
+        () -> retired.rows().values().removeIf(it -> !it.until().isAfter(clock.instant())));
+  }
+
+  @Override
+  public void remove(ConnectionId id) {
+    transactions.inTransaction(
+        () -> {
+          retired.rows().values().removeIf(it -> it.connection().equals(id));
+          return Optional.ofNullable(
+              table.rows().computeIfPresent(id, (_, row) -> new Row(row.connection(), null)));
+        });
+  }
+
+  private record Retired(ConnectionId connection, String secret, Instant until) {
+    @Override
+    public String toString() {
+      return "Retired[hidden]";
+    }
   }
 
   private record Secrets(Credentials credentials, String identifying) {

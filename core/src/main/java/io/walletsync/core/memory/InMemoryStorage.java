@@ -21,7 +21,7 @@ import java.util.UUID;
  */
 public final class InMemoryStorage {
   private final InMemoryTransactions transactions = new InMemoryTransactions();
-  private final InMemoryConnections connections = new InMemoryConnections(transactions);
+  private final InMemoryConnections connections;
   private final InMemoryWallets wallets = new InMemoryWallets(transactions);
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
   private final InMemoryQuarantinedReadings quarantine =
@@ -34,6 +34,7 @@ public final class InMemoryStorage {
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
+    connections = new InMemoryConnections(transactions, clock);
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);

@@ -23,6 +23,11 @@ public record Connection(
     requireName(name);
   }
 
+  /** This connection with another secret's last characters. */
+  public Connection hinted(@Nullable String newHint) {
+    return new Connection(id, provider, apiVersion, name, environment, newHint, createdAt);
+  }
+
   /** Returns the name, or throws {@link io.walletsync.core.kernel.InvalidValue}. */
   public static String requireName(String name) {
     return Text.printable(name, 100);

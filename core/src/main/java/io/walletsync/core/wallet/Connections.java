@@ -1,6 +1,8 @@
 package io.walletsync.core.wallet;
 
 import io.walletsync.core.kernel.Page;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,29 @@ public interface Connections {
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
-  /** Forgets the credentials and hides the connection; its wallets and their history stay. */
+  /**
+   * Puts other credentials in the place of a locked connection's. Returns false, and changes
+   * nothing, when another connection already holds the same identifying secret at the provider.
+   */
+  boolean replaceCredentials(
+      ConnectionId id,
+      Credentials credentials,
+      String identifyingSecret,
+      @Nullable String secretHint);
+
+  /** Goes on accepting a webhook secret that a connection had, from now for so long. */
+  void retireWebhookSecret(ConnectionId id, String secret, Duration validFor);
+
+  /** The webhook secrets that a connection had and that are still accepted, newest first. */
+  List<String> retiredWebhookSecrets(ConnectionId id);
+
+  /** Deletes retired secrets whose time is over. */
+  void forgetRetiredSecrets();
+
+  /**
+   * Forgets the credentials, retired ones too, and hides the connection; its wallets and their
+   * history stay.
+   */
   void remove(ConnectionId id);
 
   /** A connection together with its credentials. */

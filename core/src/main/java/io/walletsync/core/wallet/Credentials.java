@@ -31,7 +31,7 @@ public record Credentials(Map<String, String> fields) {
   /**
    * The last four characters of a field, or null where it is so short that they would give it away.
    */
-  @Nullable String hint(String field) {
+  public @Nullable String hint(String field) {
     var value = get(field);
     return value.length() < SHORTEST_WITH_HINT ? null : value.substring(value.length() - 4);
   }

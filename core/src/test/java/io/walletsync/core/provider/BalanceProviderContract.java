@@ -71,6 +71,11 @@ public interface BalanceProviderContract {
   /** A reply with status 200 whose body says that the call failed. */
   String replyThatSaysNo();
 
+  /** Such a reply with its status; for a call that documents another status for it. */
+  default Scene theNo() {
+    return Scene.ok(replyThatSaysNo());
+  }
+
   /** How the stub treats a request. */
   sealed interface Scene {
     /** It answers. */
@@ -219,7 +224,7 @@ public interface BalanceProviderContract {
 
   @Test
   default void aReplyThatSaysNoIsRejected() {
-    theProvider(Scene.ok(replyThatSaysNo()));
+    theProvider(theNo());
 
     assertThat(failure().reason()).isEqualTo(Reason.REJECTED);
   }
@@ -294,7 +299,7 @@ public interface BalanceProviderContract {
     }
     scenes.add(new Scene.BreaksOff(words));
     scenes.add(new Scene.HangsUp());
-    scenes.add(Scene.ok(replyThatSaysNo()));
+    scenes.add(theNo());
     for (var scene : scenes) {
       theProvider(scene);
       var reply = provider().fetch(connection(), wanted(), PATIENCE);

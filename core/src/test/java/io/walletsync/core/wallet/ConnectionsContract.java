@@ -7,6 +7,7 @@ import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.wallet.Connections.OpenConnection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -291,5 +292,98 @@ public interface ConnectionsContract extends RegistryPorts {
         Arrays.stream(connections)
             .map(connection -> connection.id().value())
             .collect(Collectors.toSet()));
+  }
+
+  @Test
+  default void otherCredentialsTakeThePlaceOfTheOldOnes() {
+    var connection = connected();
+    var fresh = Examples.credentials();
+
+    assertThat(replace(connection, fresh, fresh.get("secret_key"), "wxyz")).isTrue();
+
+    assertThat(connections().open(connection.id()))
+        .contains(new Connections.OpenConnection(connection.hinted("wxyz"), fresh));
+    assertThat(connections().find(connection.id(), Visibility.ALL))
+        .contains(connection.hinted("wxyz"));
+  }
+
+  @Test
+  default void theOldSecretIsFreeAfterwardsAndTheNewOneTaken() {
+    var connection = Examples.connection();
+    var old = Examples.credentials();
+    add(connection, old);
+    var fresh = Examples.credentials();
+
+    replace(connection, fresh, fresh.get("secret_key"), null);
+
+    assertThat(add(Examples.connection(), fresh)).isFalse();
+    assertThat(add(Examples.connection(), old)).isTrue();
+  }
+
+  @Test
+  default void theSameSecretAgainReplacesItself() {
+    var connection = Examples.connection();
+    var credentials = Examples.credentials();
+    add(connection, credentials);
+
+    assertThat(replace(connection, credentials, credentials.get("secret_key"), null)).isTrue();
+  }
+
+  @Test
+  default void aSecretThatAnotherConnectionHoldsIsNotTakenOver() {
+    var held = Examples.credentials();
+    add(Examples.connection(), held);
+    var connection = Examples.connection();
+    var old = Examples.credentials();
+    add(connection, old);
+
+    assertThat(replace(connection, held, held.get("secret_key"), null)).isFalse();
+
+    assertThat(connections().open(connection.id()).orElseThrow().credentials()).isEqualTo(old);
+  }
+
+  @Test
+  default void retiredWebhookSecretsAreAcceptedForTheirTimeNewestFirst() {
+    var connection = connected();
+    retire(connection, "first", Duration.ofHours(1));
+    retire(connection, "second", Duration.ofHours(1));
+    retire(connection, "over", Duration.ZERO);
+    retire(connected(), "of another", Duration.ofHours(1));
+
+    assertThat(connections().retiredWebhookSecrets(connection.id()))
+        .containsExactly("second", "first");
+    connections().forgetRetiredSecrets();
+    assertThat(connections().retiredWebhookSecrets(connection.id()))
+        .containsExactly("second", "first");
+  }
+
+  @Test
+  default void aRemovedConnectionHasNoRetiredSecrets() {
+    var connection = connected();
+    retire(connection, "old", Duration.ofHours(1));
+
+    connections().remove(connection.id());
+
+    assertThat(connections().retiredWebhookSecrets(connection.id())).isEmpty();
+  }
+
+  private boolean replace(
+      Connection connection, Credentials credentials, String identifying, @Nullable String hint) {
+    return transactions()
+        .inTransaction(
+            () -> {
+              connections().lock(connection.id(), Visibility.ALL);
+              return connections()
+                  .replaceCredentials(connection.id(), credentials, identifying, hint);
+            });
+  }
+
+  private void retire(Connection connection, String secret, Duration validFor) {
+    transactions()
+        .inTransaction(
+            () -> {
+              connections().retireWebhookSecret(connection.id(), secret, validFor);
+              return secret;
+            });
   }
 }

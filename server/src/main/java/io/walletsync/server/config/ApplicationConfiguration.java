@@ -11,11 +11,15 @@ import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
+import io.walletsync.server.provider.fincra.FincraConfiguration;
+import io.walletsync.server.provider.flutterwave.v3.FlutterwaveV3Configuration;
+import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4Configuration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -35,6 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   PostgresConfiguration.class,
   ProviderConfiguration.class,
   PaystackConfiguration.class,
+  FincraConfiguration.class,
+  FlutterwaveV3Configuration.class,
+  FlutterwaveV4Configuration.class,
   MetricsConfiguration.class,
   HttpConfiguration.class,
   AccessConfiguration.class,
@@ -88,9 +95,11 @@ public class ApplicationConfiguration {
       FailedAuthentications failures,
       Nonces nonces,
       SyncRequests requests,
+      Connections connections,
       AbandonedClaims abandonedClaims,
       RefusedDeliveries refusedDeliveries) {
-    return new Housekeeping(failures, nonces, requests, abandonedClaims, refusedDeliveries);
+    return new Housekeeping(
+        failures, nonces, requests, connections, abandonedClaims, refusedDeliveries);
   }
 
   @Bean

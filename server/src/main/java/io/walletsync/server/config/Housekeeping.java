@@ -5,6 +5,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,7 @@ final class Housekeeping implements AutoCloseable {
       FailedAuthentications failures,
       Nonces nonces,
       SyncRequests requests,
+      Connections connections,
       AbandonedClaims abandonedClaims,
       RefusedDeliveries refusedDeliveries) {
     this.failures = failures;
@@ -41,6 +43,7 @@ final class Housekeeping implements AutoCloseable {
     every(TICK_SECONDS, refusedDeliveries::tick);
     every(CLEAN_SECONDS, nonces::forgetExpired);
     every(CLEAN_SECONDS, requests::forgetExpired);
+    every(CLEAN_SECONDS, connections::forgetRetiredSecrets);
   }
 
   private void every(long seconds, Runnable work) {

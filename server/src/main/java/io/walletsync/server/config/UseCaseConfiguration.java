@@ -11,6 +11,10 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
+import io.walletsync.core.provider.CheckConnection;
+import io.walletsync.core.provider.DiscoverWallets;
+import io.walletsync.core.provider.RegisteredWallets;
+import io.walletsync.core.provider.ReplaceCredentials;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.ReadAndRecord;
 import io.walletsync.core.sync.RequestSettlement;
@@ -67,6 +71,53 @@ class UseCaseConfiguration {
       Auditor auditor,
       InstantSource clock) {
     return new RemoveConnection(connections, wallets, transactions, auditor, clock);
+  }
+
+  @Bean
+  RegisteredWallets registeredWallets(Wallets wallets) {
+    return new RegisteredWallets(wallets);
+  }
+
+  @Bean
+  CheckConnection checkConnection(
+      Connections connections,
+      RegisteredWallets registered,
+      BalanceProviders providers,
+      Transactions transactions,
+      Auditor auditor) {
+    return new CheckConnection(
+        connections,
+        registered,
+        providers,
+        transactions,
+        auditor,
+        SyncPolicy.STANDARD.providerDeadline());
+  }
+
+  @Bean
+  DiscoverWallets discoverWallets(
+      Connections connections,
+      RegisteredWallets registered,
+      BalanceProviders providers,
+      RegisterWallet registerWallet) {
+    return new DiscoverWallets(
+        connections, registered, providers, registerWallet, SyncPolicy.STANDARD.providerDeadline());
+  }
+
+  @Bean
+  ReplaceCredentials replaceCredentials(
+      Connections connections,
+      RegisteredWallets registered,
+      BalanceProviders providers,
+      Transactions transactions,
+      Auditor auditor) {
+    return new ReplaceCredentials(
+        connections,
+        registered,
+        providers,
+        transactions,
+        auditor,
+        SyncPolicy.STANDARD.providerDeadline());
   }
 
   @Bean

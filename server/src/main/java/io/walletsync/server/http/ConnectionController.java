@@ -162,7 +162,7 @@ final class ConnectionController {
     };
   }
 
-  private static Credentials credentials(Map<String, String> fields) {
+  static Credentials credentials(Map<String, String> fields) {
     try {
       return new Credentials(fields);
     } catch (InvalidValue e) {
@@ -170,7 +170,7 @@ final class ConnectionController {
     }
   }
 
-  private static String list(Set<?> values) {
+  static String list(Set<?> values) {
     return values.stream()
         .map(Object::toString)
         .collect(Collectors.toCollection(TreeSet::new))

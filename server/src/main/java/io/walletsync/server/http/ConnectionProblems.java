@@ -1,5 +1,8 @@
 package io.walletsync.server.http;
 
+import io.walletsync.core.provider.ProviderFailure;
+import java.util.List;
+
 /** What can be wrong with a connection. */
 final class ConnectionProblems {
   private ConnectionProblems() {}
@@ -18,6 +21,25 @@ final class ConnectionProblems {
         "credentials-in-use",
         "Another connection has the same secret",
         "Use the connection that has it; with two of them every sum would count the money twice.");
+  }
+
+  static Problem credentialsRefused(ProviderFailure failure) {
+    return Problem.of(
+            422,
+            "credentials-refused",
+            "The provider does not accept the new credentials",
+            failure.detail() + " The old ones are still in place.")
+        .with("reason", failure.reason().code());
+  }
+
+  static Problem credentialsOfAnotherAccount(List<String> missing) {
+    return Problem.of(
+            422,
+            "credentials-of-another-account",
+            "The new credentials do not offer what is registered",
+            "Most likely they belong to another account. If not, close the wallets that are missing"
+                + " first. The old credentials are still in place.")
+        .with("missing", missing);
   }
 
   static Problem hasOpenWallets(int count) {

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @Import({
   ConnectionController.class,
+  ConnectionTrialController.class,
   QuarantineController.class,
   WalletController.class,
   SyncController.class,

@@ -44,7 +44,8 @@ final class JsonText {
       if (STRICT.readTree(text) instanceof ObjectNode object) {
         return object;
       }
-    } catch (CharacterCodingException | JacksonException e) {
+    } catch (CharacterCodingException | JacksonException | NumberFormatException e) {
+      // the last where an exponent is larger than an int
       throw new InvalidRequest("", "must be one JSON object in UTF-8 that names no member twice");
     }
     throw new InvalidRequest("", "must be one JSON object in UTF-8 that names no member twice");

@@ -16,6 +16,8 @@ import io.walletsync.core.wallet.Visibility;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +32,12 @@ final class PostgresConnections implements Connections {
 
   private final JdbcClient jdbc;
   private final SecretVault vault;
+  private final RetiredWebhookSecrets retired;
 
   PostgresConnections(JdbcClient jdbc, SecretVault vault) {
     this.jdbc = jdbc;
     this.vault = vault;
+    this.retired = new RetiredWebhookSecrets(jdbc, vault);
   }
 
   @Override
@@ -123,7 +127,52 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
+  public boolean replaceCredentials(
+      ConnectionId id,
+      Credentials credentials,
+      String identifyingSecret,
+      @Nullable String secretHint) {
+    var sealed = vault.seal(MAPPER.writeValueAsBytes(credentials.fields()), boundTo(id));
+    var hash = vault.keyedHash(identifyingSecret.getBytes(StandardCharsets.UTF_8));
+    return jdbc.sql(
+                """
+                update connection
+                   set sealed = ?, sealed_by = ?, secret_hash = ?, secret_hint = ?
+                 where connection_id = ?
+                   and not exists (
+                         select 1 from connection as other
+                          where other.provider = connection.provider
+                            and other.secret_hash = ?
+                            and other.connection_id <> connection.connection_id)
+                """)
+            .param(sealed.bytes())
+            .param(sealed.keyId())
+            .param(hash)
+            .param(secretHint)
+            .param(id.value())
+            .param(hash)
+            .update()
+        == 1;
+  }
+
+  @Override
+  public void retireWebhookSecret(ConnectionId id, String secret, Duration validFor) {
+    retired.add(id, secret, validFor);
+  }
+
+  @Override
+  public List<String> retiredWebhookSecrets(ConnectionId id) {
+    return retired.of(id);
+  }
+
+  @Override
+  public void forgetRetiredSecrets() {
+    retired.forgetExpired();
+  }
+
+  @Override
   public void remove(ConnectionId id) {
+    retired.forget(id);
     jdbc.sql(
             """
             update connection

@@ -21,7 +21,7 @@ public final class Deadline {
   }
 
   /** Zero or less once it has passed. */
-  long remainingNanos() {
+  public long remainingNanos() {
     return end - System.nanoTime();
   }
 }

@@ -1,7 +1,12 @@
 package io.walletsync.server.provider;
 
 import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.money.Money;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
@@ -13,6 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
  * exactly the documented type. A number is never bound to a double.
  */
 public final class StrictJson {
+  private static final int OLDEST_YEAR = 2000;
+  private static final int NEWEST_YEAR = 9999;
+
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -25,7 +33,8 @@ public final class StrictJson {
   public static JsonNode object(byte[] text) throws UnreadableReply {
     try {
       return requireObject(MAPPER.readTree(text));
-    } catch (JacksonException e) {
+    } catch (JacksonException | NumberFormatException e) {
+      // the latter for an exponent beyond what a BigDecimal bears, which Jackson lets through
       throw new UnreadableReply();
     }
   }
@@ -68,6 +77,33 @@ public final class StrictJson {
       throw new UnreadableReply();
     }
     return node.longValue();
+  }
+
+  /** An exact amount in major units: a JSON number of any form that is no larger than money is. */
+  public static Money money(JsonNode object, String field, CurrencyCode currency)
+      throws UnreadableReply {
+    var node = object.path(field);
+    if (!node.isNumber()) {
+      throw new UnreadableReply();
+    }
+    try {
+      return new Money(node.decimalValue(), currency);
+    } catch (InvalidValue | JacksonException e) {
+      throw new UnreadableReply();
+    }
+  }
+
+  /** A time with its offset, of a year in which providers exist; cut to microseconds. */
+  public static Instant time(JsonNode object, String field) throws UnreadableReply {
+    try {
+      var time = OffsetDateTime.parse(text(object, field));
+      if (time.getYear() < OLDEST_YEAR || time.getYear() > NEWEST_YEAR) {
+        throw new UnreadableReply();
+      }
+      return Microseconds.cut(time.toInstant());
+    } catch (DateTimeException e) {
+      throw new UnreadableReply();
+    }
   }
 
   public static CurrencyCode currency(JsonNode object, String field) throws UnreadableReply {

@@ -41,6 +41,7 @@ class CatalogTest {
           "idempotency_record",
           "installation",
           "quarantined_reading",
+          "retired_webhook_secret",
           "provider_event",
           "event_lane");
 

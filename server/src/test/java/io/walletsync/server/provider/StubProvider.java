@@ -22,6 +22,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * plays the scene set for a path and remembers what it was asked.
  */
 public final class StubProvider implements AutoCloseable {
+  private static final Pattern LENGTH = Pattern.compile("(?i)\r\nContent-Length: ([0-9]{1,9})\r\n");
+
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Scene> scenes = new ConcurrentHashMap<>();
@@ -45,8 +48,8 @@ public final class StubProvider implements AutoCloseable {
     threads.execute(this::listen);
   }
 
-  /** What a request said: its target, and its head as it came. */
-  public record Asked(String target, String head) {}
+  /** What a request said: its target, and its head and body as they came. */
+  public record Asked(String target, String head, String body) {}
 
   public URI url() {
     return URI.create("http://127.0.0.1:" + listener.getLocalPort());
@@ -111,7 +114,7 @@ public final class StubProvider implements AutoCloseable {
           return;
         }
         var target = head.split(" ", 3)[1];
-        asked.add(new Asked(target, head));
+        asked.add(new Asked(target, head, readBody(in, head)));
         var scene = scenes.getOrDefault(target.replaceFirst("\\?.*", ""), Scene.status(404));
         next = !listener.isClosed() && play(scene, in, socket.getOutputStream());
       }
@@ -183,6 +186,11 @@ public final class StubProvider implements AutoCloseable {
       head.append("Content-Length: " + body.getBytes(UTF_8).length + "\r\n");
     }
     return head.append("\r\n").toString().getBytes(ISO_8859_1);
+  }
+
+  private static String readBody(InputStream in, String head) throws IOException {
+    var length = LENGTH.matcher(head);
+    return length.find() ? new String(in.readNBytes(Integer.parseInt(length.group(1))), UTF_8) : "";
   }
 
   private static @Nullable String readHead(InputStream in) throws IOException {

@@ -4,15 +4,12 @@ import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.server.provider.StrictJson;
 import io.walletsync.server.provider.UnreadableReply;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,8 +23,6 @@ import tools.jackson.databind.JsonNode;
  * "Fetch Balance Ledger").
  */
 record LedgerRow(long id, CurrencyCode currency, Money balance, Instant createdAt, Metadata facts) {
-  private static final int OLDEST_YEAR = 2000;
-  private static final int NEWEST_YEAR = 9999;
   private static final Comparator<LedgerRow> AGE =
       comparing(LedgerRow::createdAt).thenComparing(comparingLong(LedgerRow::id));
 
@@ -47,20 +42,8 @@ record LedgerRow(long id, CurrencyCode currency, Money balance, Instant createdA
         StrictJson.integer(row, "id"),
         currency,
         Subunits.toMoney(StrictJson.integer(row, "balance"), currency),
-        time(StrictJson.text(row, "createdAt")),
+        StrictJson.time(row, "createdAt"),
         facts(row, currency));
-  }
-
-  private static Instant time(String text) throws UnreadableReply {
-    try {
-      var time = OffsetDateTime.parse(text);
-      if (time.getYear() < OLDEST_YEAR || time.getYear() > NEWEST_YEAR) {
-        throw new UnreadableReply();
-      }
-      return Microseconds.cut(time.toInstant());
-    } catch (DateTimeException e) {
-      throw new UnreadableReply();
-    }
   }
 
   /** Facts that are worth keeping but decide nothing: unreadable ones are left out, all of them. */

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaystackBalanceProvider implements BalanceProvider {
   private static final String SECRET_KEY = "secret_key";
-  private static final ProviderProfile PROFILE =
+  static final ProviderProfile PROFILE =
       new ProviderProfile(
           new ProviderId("paystack"),
           null,

@@ -1,5 +1,6 @@
 package io.walletsync.server.provider.paystack;
 
+import io.walletsync.core.event.WebhookReader;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderUrls;
@@ -14,5 +15,10 @@ public class PaystackConfiguration {
   BalanceProvider paystack(ProviderCalls calls, ProviderUrls urls) {
     return new PaystackBalanceProvider(
         calls, urls.get("PAYSTACK_BASE_URL", "https://api.paystack.co"));
+  }
+
+  @Bean
+  WebhookReader paystackWebhooks() {
+    return new PaystackWebhookReader();
   }
 }

@@ -1,6 +1,8 @@
 package io.walletsync.server.provider.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +15,10 @@ import org.jspecify.annotations.Nullable;
 public final class Request {
   private static final Pattern POSITIVE = Pattern.compile("[1-9][0-9]{0,8}");
 
+  private static final int LARGEST_BODY = 1 << 16;
+
   private final HttpExchange exchange;
+  private @Nullable String body;
 
   Request(HttpExchange exchange) {
     this.exchange = exchange;
@@ -34,14 +39,12 @@ public final class Request {
 
   /** The first parameter of this name. */
   public Optional<String> query(String name) {
-    var query = uri().getRawQuery();
-    return query == null
-        ? Optional.empty()
-        : Stream.of(query.split("&", -1))
-            .filter(pair -> pair.startsWith(name + "="))
-            .map(pair -> pair.substring(name.length() + 1))
-            .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
-            .findFirst();
+    return parameter(uri().getRawQuery(), name);
+  }
+
+  /** The first field of this name in a form that is the body. */
+  public Optional<String> form(String name) {
+    return parameter(body(), name);
   }
 
   /** A parameter that counts from one; anything else there is as if it were absent. */
@@ -50,6 +53,28 @@ public final class Request {
         .filter(text -> POSITIVE.matcher(text).matches())
         .map(Integer::parseInt)
         .orElse(otherwise);
+  }
+
+  private static Optional<String> parameter(@Nullable String encoded, String name) {
+    return encoded == null
+        ? Optional.empty()
+        : Stream.of(encoded.split("&", -1))
+            .filter(pair -> pair.startsWith(name + "="))
+            .map(pair -> pair.substring(name.length() + 1))
+            .map(value -> URLDecoder.decode(value, StandardCharsets.UTF_8))
+            .findFirst();
+  }
+
+  private String body() {
+    if (body == null) {
+      try {
+        var bytes = exchange.getRequestBody().readNBytes(LARGEST_BODY);
+        body = new String(bytes, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return body;
   }
 
   private URI uri() {

@@ -2,6 +2,9 @@ package io.walletsync.server.provider.paystack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.event.Notice;
+import io.walletsync.core.event.Notice.Concern;
+import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.BalanceProvider.AccountBalance;
 import io.walletsync.core.provider.BalanceProvider.Reply;
 import io.walletsync.core.provider.BalanceProvider.Reply.Failure;
@@ -13,7 +16,9 @@ import io.walletsync.core.wallet.Connections.OpenConnection;
 import io.walletsync.core.wallet.Credentials;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.server.provider.ProviderHttp;
+import io.walletsync.server.provider.WebhookCatcher;
 import io.walletsync.server.provider.simulator.paystack.PaystackSimulator;
+import io.walletsync.server.support.Eventually;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -30,6 +35,7 @@ import org.junit.jupiter.api.Test;
 /** The adapter and the simulator know nothing of each other; here they meet. */
 final class PaystackAgainstSimulatorTest {
   private static final String KEY = "sk_test_simulated_shop";
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
   private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
   private static final InstantSource CLOCK = InstantSource.fixed(NOW);
 
@@ -76,6 +82,29 @@ final class PaystackAgainstSimulatorTest {
   void anUnknownKeyIsUnauthorized() {
     assertThat(fetch()).isInstanceOf(Failure.class);
     assertThat(((Failure) fetch()).failure().reason()).isEqualTo(Reason.UNAUTHORIZED);
+  }
+
+  @Test
+  void announcesWhatTheReaderProvesAndReads() {
+    simulator.addIntegration(KEY, Map.of("NGN", 1_700_000L));
+    try (var catcher = new WebhookCatcher(0)) {
+      simulator.sendWebhooksTo(catcher.address(), KEY, 0);
+      simulator.move(KEY, "NGN", 5, "Transaction");
+      simulator.move(KEY, "NGN", -6, "Transfer");
+      simulator.move(KEY, "NGN", -7, "Refund");
+
+      Eventually.within(PATIENCE, "three arrive", () -> catcher.taken().size() == 3);
+      var reader = new PaystackWebhookReader();
+      assertThat(catcher.taken()).allMatch(delivery -> reader.isGenuine(delivery, KEY));
+      var notices = catcher.taken().stream().map(d -> reader.read(d.body())).toList();
+      assertThat(notices)
+          .extracting(Notice::type)
+          .containsExactlyInAnyOrder("charge.success", "transfer.success", "refund.processed");
+      assertThat(notices).extracting(Notice::contentKey).doesNotHaveDuplicates();
+      assertThat(notices)
+          .extracting(Notice::concern)
+          .containsOnly(new Concern.Currencies(Set.of(new CurrencyCode("NGN"))));
+    }
   }
 
   @Test

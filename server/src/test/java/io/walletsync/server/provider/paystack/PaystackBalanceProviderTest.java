@@ -106,6 +106,7 @@ final class PaystackBalanceProviderTest implements BalanceProviderContract {
             "{\"currency\":\"NGN\",\"balance\":\"1700000\"}",
             "{\"currency\":\"NGN\",\"balance\":1700000.0}",
             "{\"currency\":\"NGN\",\"balance\":17e5}",
+            "{\"currency\":\"NGN\",\"balance\":1e99999999999999999999}",
             "{\"currency\":\"NGN\",\"balance\":true}",
             "{\"currency\":\"NGN\",\"balance\":[1]}",
             "{\"currency\":\"NGN\",\"balance\":{}}",

@@ -2,6 +2,7 @@ package io.walletsync.server.provider.paystack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.event.WebhookReader;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.server.provider.ProviderConfiguration;
@@ -20,8 +21,9 @@ final class PaystackConfigurationTest {
       context.register(ProviderConfiguration.class, PaystackConfiguration.class);
       context.refresh();
 
-      var provider = context.getBean(BalanceProvider.class);
-      assertThat(provider.profile().id()).isEqualTo(new ProviderId("paystack"));
+      var paystack = new ProviderId("paystack");
+      assertThat(context.getBean(BalanceProvider.class).profile().id()).isEqualTo(paystack);
+      assertThat(context.getBean(WebhookReader.class).profile().id()).isEqualTo(paystack);
     }
   }
 }

@@ -3,21 +3,16 @@ package io.walletsync.server.provider.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import io.walletsync.core.event.Delivery;
+import io.walletsync.server.provider.WebhookCatcher;
 import io.walletsync.server.support.Eventually;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -94,30 +89,40 @@ final class ProviderSimulatorTest {
 
   @Test
   void announcesToWhomItWasToldUntilItIsTaken() throws Exception {
-    try (var subscriber = new Subscriber(2)) {
+    try (var subscriber = new WebhookCatcher(2)) {
       simulator.sendWebhooksTo(subscriber.address(), "mine", 0);
       simulator.tell("another's", "not for me");
       simulator.tell("mine", "ünïcode");
 
-      Eventually.within(PATIENCE, "it is taken", () -> subscriber.taken.size() == 1);
-      assertThat(subscriber.taken).containsExactly("seal: ünïcode");
-      assertThat(subscriber.asked).hasValue(3);
+      Eventually.within(PATIENCE, "it is taken", () -> subscriber.taken().size() == 1);
+      assertThat(subscriber.taken())
+          .extracting(ProviderSimulatorTest::text)
+          .containsExactly("seal: ünïcode");
+      assertThat(subscriber.asked()).isEqualTo(3);
     }
   }
 
   @Test
   void sendsAShareTwiceAndDropsWhatIsNeverTaken() throws Exception {
-    try (var subscriber = new Subscriber(0);
-        var deaf = new Subscriber(Integer.MAX_VALUE)) {
+    try (var subscriber = new WebhookCatcher(0);
+        var deaf = new WebhookCatcher(Integer.MAX_VALUE)) {
       simulator.sendWebhooksTo(deaf.address(), "mine", 0);
       simulator.tell("mine", "lost");
       simulator.sendWebhooksTo(subscriber.address(), "mine", 100);
       simulator.tell("mine", "twice");
 
-      Eventually.within(PATIENCE, "both are taken", () -> subscriber.taken.size() == 2);
-      assertThat(subscriber.taken).containsOnly("seal: twice");
-      Eventually.within(PATIENCE, "it is sent four times", () -> deaf.asked.get() == 4);
+      Eventually.within(PATIENCE, "both are taken", () -> subscriber.taken().size() == 2);
+      assertThat(subscriber.taken())
+          .extracting(ProviderSimulatorTest::text)
+          .containsOnly("seal: twice");
+      Eventually.within(PATIENCE, "it is sent four times", () -> deaf.asked() == 4);
     }
+  }
+
+  private static String text(Delivery delivery) {
+    return delivery.header("x-seal").orElse("no seal")
+        + ": "
+        + new String(delivery.body(), StandardCharsets.UTF_8);
   }
 
   private int status(String path) {
@@ -160,38 +165,5 @@ final class ProviderSimulatorTest {
 
     @Override
     protected void moveAtRandom(RandomGenerator dice) {}
-  }
-
-  /** Takes webhooks, after it refused the first few. */
-  private static final class Subscriber implements AutoCloseable {
-    private final HttpServer server;
-    private final AtomicInteger asked = new AtomicInteger();
-    private final List<String> taken = new CopyOnWriteArrayList<>();
-
-    Subscriber(int refused) throws IOException {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0);
-      server.createContext(
-          "/hook",
-          exchange -> {
-            var text = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var seal = exchange.getRequestHeaders().getFirst("x-seal");
-            var no = asked.getAndIncrement() < refused;
-            if (!no) {
-              taken.add(seal + ": " + text);
-            }
-            exchange.sendResponseHeaders(no ? 500 : 204, -1);
-            exchange.close();
-          });
-      server.start();
-    }
-
-    URI address() {
-      return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hook");
-    }
-
-    @Override
-    public void close() {
-      server.stop(0);
-    }
   }
 }

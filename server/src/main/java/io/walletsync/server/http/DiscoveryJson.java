@@ -1,0 +1,20 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.provider.DiscoverWallets.Discovered;
+import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * The wallets that a provider offers, all of them registered now.
+ *
+ * @param registered how many were not registered before
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record DiscoveryJson(int registered, List<WalletJson> wallets) {
+  static DiscoveryJson of(List<Discovered> discovered) {
+    return new DiscoveryJson(
+        (int) discovered.stream().filter(Discovered::isNew).count(),
+        discovered.stream().map(one -> WalletJson.of(one.wallet())).toList());
+  }
+}

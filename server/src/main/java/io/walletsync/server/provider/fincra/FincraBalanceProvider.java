@@ -1,0 +1,241 @@
+package io.walletsync.server.provider.fincra;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.walletsync.core.balance.ExternalBalanceId;
+import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.provider.ProviderFailure;
+import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.CallBudget;
+import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.core.wallet.CredentialRules;
+import io.walletsync.core.wallet.Environment;
+import io.walletsync.core.wallet.Holding;
+import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.ProviderAccounts;
+import io.walletsync.core.wallet.ProviderAccounts.Need;
+import io.walletsync.core.wallet.ProviderId;
+import io.walletsync.core.wallet.ProviderProfile;
+import io.walletsync.server.provider.Deadline;
+import io.walletsync.server.provider.ProviderCalls;
+import io.walletsync.server.provider.ProviderCalls.Result;
+import io.walletsync.server.provider.UnreadableReply;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads Fincra's wallets, one by its id or all of a business, and the newest rows of their logs,
+ * which name a state where they agree with it; without the logs the amounts stand alone.
+ */
+final class FincraBalanceProvider implements BalanceProvider {
+  private static final String API_KEY = "api_key";
+  private static final String BUSINESS_ID = "business_id";
+  private static final String WEBHOOK_SECRET = "webhook_secret";
+
+  static final ProviderProfile PROFILE =
+      new ProviderProfile(
+          new ProviderId("fincra"),
+          null,
+          // a key may reach the businesses of sub-accounts too: the business is what is held
+          new CredentialRules(
+              Set.of(API_KEY, BUSINESS_ID, WEBHOOK_SECRET),
+              BUSINESS_ID,
+              API_KEY,
+              WEBHOOK_SECRET,
+              true),
+          new ProviderAccounts(
+              Need.REQUIRED,
+              // without leading zeros, or one wallet could be registered twice
+              Pattern.compile("[1-9][0-9]{0,17}"),
+              "the number in a wallet's id"),
+          null,
+          true,
+          // Guides, "API rate limits"
+          new CallBudget(50, null));
+
+  /** The log is a bonus: a slow one may not cost the whole deadline of every fetch. */
+  private static final Duration LOG_PATIENCE = Duration.ofSeconds(3);
+
+  private final ProviderCalls calls;
+  private final Function<Environment, String> baseUrls;
+
+  /**
+   * Makes the adapter.
+   *
+   * @param baseUrls of each environment, without a slash at its end
+   */
+  FincraBalanceProvider(ProviderCalls calls, Function<Environment, String> baseUrls) {
+    this.calls = calls;
+    this.baseUrls = baseUrls;
+  }
+
+  @Override
+  public ProviderProfile profile() {
+    return PROFILE;
+  }
+
+  @Override
+  public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
+    var end = Deadline.in(deadline);
+    return wanted.size() == 1
+        ? one(wanted.iterator().next().providerAccountId(), connection, end)
+        : all(connection, end);
+  }
+
+  private Reply one(String id, OpenConnection connection, Deadline end) {
+    return switch (get(connection, "/wallets/" + id, end)) {
+      case Result.Failed(var failure) -> new Reply.Failure(failure);
+      case Result.Refused refused -> new Reply.Failure(Refusal.ofWallet(refused));
+      case Result.Answer(var body) ->
+          reply(
+              body,
+              wallets -> {
+                if (wallets.size() != 1 || !wallets.getFirst().id().equals(id)) {
+                  throw new UnreadableReply();
+                }
+                var wallet = wallets.getFirst();
+                // a key sees the wallets of sub-accounts too, and those are not this connection's
+                return wallet.belongsTo(business(connection))
+                    ? reading(wallet, connection, end)
+                    : failure(Reason.ACCOUNT_MISSING, "The wallet is another business's.");
+              });
+    };
+  }
+
+  private Reply all(OpenConnection connection, Deadline end) {
+    return switch (get(connection, "/wallets?businessID=" + inQuery(connection), end)) {
+      case Result.Failed(var failure) -> new Reply.Failure(failure);
+      case Result.Refused refused -> new Reply.Failure(Refusal.ofList(refused));
+      case Result.Answer(var body) ->
+          reply(
+              body,
+              wallets -> {
+                if (!wallets.stream().allMatch(w -> w.belongsTo(business(connection)))) {
+                  throw new UnreadableReply();
+                }
+                return reading(wallets, connection, end);
+              });
+    };
+  }
+
+  private static Reply reply(byte[] body, WalletsReader wallets) {
+    try {
+      return switch (Envelope.open(body)) {
+        case Envelope.No() -> failure(Reason.REJECTED, "Fincra answered that the call failed.");
+        case Envelope.Data data -> wallets.reply(FincraWallet.read(data.entries()));
+      };
+    } catch (UnreadableReply e) {
+      return failure(Reason.UNREADABLE, "Fincra's reply is not what Fincra documents.");
+    }
+  }
+
+  /** Whether its currency is unique is unknown here: in its place the row's time must agree too. */
+  private Reply reading(FincraWallet wallet, OpenConnection connection, Deadline end) {
+    var row =
+        newestRows("&currency=" + wallet.currency() + "&perPage=10", connection, end)
+            .get(wallet.currency());
+    return new Reply.Reading(
+        List.of(accountBalance(wallet, row != null && row.isAsOldAs(wallet) ? row : null)));
+  }
+
+  /** A row does not say which wallet it is about, so only the only one of its currency has one. */
+  private Reply reading(List<FincraWallet> wallets, OpenConnection connection, Deadline end) {
+    var rows =
+        wallets.isEmpty()
+            ? Map.<CurrencyCode, LogRow>of()
+            : newestRows("&perPage=100", connection, end);
+    return new Reply.Reading(
+        wallets.stream()
+            .map(
+                wallet ->
+                    accountBalance(
+                        wallet, isOnly(wallet, wallets) ? rows.get(wallet.currency()) : null))
+            .toList());
+  }
+
+  private static boolean isOnly(FincraWallet wallet, List<FincraWallet> wallets) {
+    return wallets.stream().filter(w -> w.currency().equals(wallet.currency())).count() == 1;
+  }
+
+  /** Empty where the logs cannot be had or read: the amounts do not depend on them. */
+  private Map<CurrencyCode, LogRow> newestRows(
+      String filter, OpenConnection connection, Deadline end) {
+    var rows = "/wallets/logs?business=" + inQuery(connection) + filter;
+    try {
+      return switch (get(connection, rows, end.orIn(LOG_PATIENCE))) {
+        case Result.Failed _, Result.Refused _ -> Map.of();
+        case Result.Answer(var body) ->
+            switch (Envelope.open(body)) {
+              case Envelope.No() -> Map.of();
+              case Envelope.Data(var data) -> LogRow.newest(data);
+            };
+      };
+    } catch (UnreadableReply e) {
+      return Map.of();
+    }
+  }
+
+  private Result get(OpenConnection connection, String path, Deadline end) {
+    var environment = connection.connection().environment();
+    var baseUrl = baseUrls.apply(environment == null ? Environment.LIVE : environment);
+    var request =
+        HttpRequest.newBuilder(URI.create(baseUrl + path))
+            .header("api-key", connection.credentials().get(API_KEY))
+            .header("Accept", "application/json")
+            .build();
+    return calls.send(connection.connection().id(), request, end);
+  }
+
+  private static String business(OpenConnection connection) {
+    return connection.credentials().get(BUSINESS_ID);
+  }
+
+  private static String inQuery(OpenConnection connection) {
+    return URLEncoder.encode(business(connection), UTF_8);
+  }
+
+  private static AccountBalance accountBalance(FincraWallet wallet, @Nullable LogRow row) {
+    // money may have moved between the two calls; then the row is not about these amounts
+    return row == null || !row.agreesWith(wallet)
+        ? new AccountBalance(wallet.id(), wallet.balance(), null, null, metadata(wallet.facts()))
+        : new AccountBalance(
+            wallet.id(),
+            wallet.balance(),
+            new ExternalBalanceId(Long.toString(row.id())),
+            row.createdAt(),
+            metadata(wallet.facts(), row.facts()));
+  }
+
+  @SafeVarargs
+  private static Metadata metadata(Map<String, String>... facts) {
+    var all = new TreeMap<String, String>();
+    for (var some : facts) {
+      all.putAll(some);
+    }
+    try {
+      return new Metadata(all);
+    } catch (InvalidValue e) {
+      return Metadata.NONE;
+    }
+  }
+
+  private static Reply failure(Reason reason, String sentence) {
+    return new Reply.Failure(ProviderFailure.of(reason, sentence));
+  }
+
+  /** Makes a reply of wallets that could be read. */
+  private interface WalletsReader {
+    Reply reply(List<FincraWallet> wallets) throws UnreadableReply;
+  }
+}

@@ -1,0 +1,32 @@
+package io.walletsync.server.provider.fincra;
+
+import io.walletsync.core.event.WebhookReader;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.wallet.Environment;
+import io.walletsync.server.provider.ProviderCalls;
+import io.walletsync.server.provider.ProviderUrls;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds Fincra to the providers of this installation. */
+@Configuration(proxyBeanMethods = false)
+public class FincraConfiguration {
+  @Bean
+  BalanceProvider fincra(ProviderCalls calls, ProviderUrls urls) {
+    return new FincraBalanceProvider(
+        calls, environment -> urls.get("FINCRA_BASE_URL", documented(environment)));
+  }
+
+  @Bean
+  WebhookReader fincraWebhooks() {
+    return new FincraWebhookReader();
+  }
+
+  /** API reference, "Environments". */
+  private static String documented(Environment environment) {
+    return switch (environment) {
+      case LIVE -> "https://api.fincra.com";
+      case SANDBOX -> "https://sandboxapi.fincra.com";
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.walletsync.server.provider.flutterwave.v3;
+
+import io.walletsync.core.event.WebhookReader;
+import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.server.provider.ProviderCalls;
+import io.walletsync.server.provider.ProviderUrls;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Adds Flutterwave's API v3 to the providers of this installation. */
+@Configuration(proxyBeanMethods = false)
+public class FlutterwaveV3Configuration {
+  /** One host for test and live: the key decides. */
+  @Bean
+  BalanceProvider flutterwaveV3(ProviderCalls calls, ProviderUrls urls) {
+    return new FlutterwaveV3BalanceProvider(
+        calls, urls.get("FLUTTERWAVE_V3_BASE_URL", "https://api.flutterwave.com/v3"));
+  }
+
+  @Bean
+  WebhookReader flutterwaveV3Webhooks() {
+    return new FlutterwaveV3WebhookReader();
+  }
+}
