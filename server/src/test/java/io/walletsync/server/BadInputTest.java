@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -43,7 +42,7 @@ class BadInputTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     client = server.client();
     paystack.has(SECRET, "NGN", 100);
     connection = client.connect(SECRET);
@@ -53,7 +52,10 @@ class BadInputTest {
     client.sync(wallet).expect(200);
     for (var i = 0; i < 2; i++) {
       new PaystackWebhooks(server.address())
-          .send(connection, SECRET, "{\"event\":\"customer.noise\",\"data\":{\"id\":" + i + "}}")
+          .send(
+              connection,
+              SECRET,
+              "{\"event\":\"customeridentification.success\",\"data\":{\"id\":" + i + "}}")
           .expect(200);
     }
     key =
@@ -574,6 +576,7 @@ class BadInputTest {
         .path()
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
+        .replace("{event_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }
