@@ -2,36 +2,77 @@ package io.walletsync.server.demo;
 
 import java.io.PrintStream;
 import java.net.URI;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** What the demo prints once everything runs. */
-record DemoReport(URI server, URI paystack, String keyId, String secret) {
+record DemoReport(URI server, String keyId, String secret, PrintStream out) {
+  private static final String ROW = "%-36s  %-14s  %-8s  %16s  %s%n";
 
-  void print(List<List<String>> wallets, PrintStream out) {
-    out.println();
-    out.println("WalletSync          " + server);
-    out.println("  API documentation " + server + "/docs/");
-    out.println("  health            " + server + "/actuator/health");
-    out.println("  metrics           " + server + "/actuator/prometheus");
-    out.println("Simulated Paystack  " + paystack + " (its balances move every few seconds)");
-    out.println();
-    out.printf("%-36s  %-8s  %18s  %s%n", "wallet", "currency", "balance", "as of");
-    for (var wallet : wallets) {
-      out.printf(
-          "%-36s  %-8s  %18s  %s%n", wallet.get(0), wallet.get(1), wallet.get(2), wallet.get(3));
-    }
-    var first = wallets.getFirst().getFirst();
-    out.println();
-    out.println("Try next:");
-    out.println("  " + environment() + " ./walletsync sync " + first);
-    out.println("  " + environment() + " ./walletsync balance " + first);
-    out.println();
+  /**
+   * Prints it.
+   *
+   * @param failing who answers no call until that time
+   */
+  void print(
+      List<SimulatedBusiness> businesses,
+      List<DemoWallet> wallets,
+      SimulatedBusiness failing,
+      Instant until) {
+    addresses(businesses);
+    table(wallets);
+    out.printf(
+        "%s answers 503 until %s: its balances stand still, its webhooks wait (the last command below),"
+            + "%nwalletsync_provider_failures_total counts it in the metrics; some time later they"
+            + " catch up by themselves.%n%n",
+        failing.provider(), until.truncatedTo(ChronoUnit.SECONDS));
+    commands(wallets.getFirst().id(), wallets.getLast().connection());
     out.println("Stop with Ctrl-C; the data stays and the next run goes on with it.");
     out.flush();
   }
 
-  private String environment() {
-    return "WALLETSYNC_URL=%s WALLETSYNC_KEY_ID=%s WALLETSYNC_KEY_SECRET=%s"
-        .formatted(server, keyId, secret);
+  private void addresses(List<SimulatedBusiness> businesses) {
+    out.println();
+    out.println("WalletSync                " + server);
+    out.println("  API documentation       " + server + "/docs/");
+    out.println("  health                  " + server + "/actuator/health");
+    out.println("  metrics                 " + server + "/actuator/prometheus");
+    for (var business : businesses) {
+      out.printf("%-25s %s%n", "Simulated " + business.provider(), business.simulator().baseUrl());
+    }
+    out.println("  Money moves at each of them every few seconds, and their webhooks tell of it.");
+    out.println();
+  }
+
+  private void table(List<DemoWallet> wallets) {
+    out.printf(ROW, "wallet", "provider", "currency", "balance", "as of");
+    for (var wallet : wallets) {
+      out.printf(
+          ROW, wallet.id(), wallet.provider(), wallet.currency(), wallet.balance(), wallet.asOf());
+    }
+    out.println();
+    for (var wallet : wallets) {
+      if (!wallet.failure().isEmpty()) {
+        out.printf(
+            "The first sync of %s failed: %s Its next webhook leads to another.%n",
+            wallet.id(), wallet.failure());
+      }
+    }
+  }
+
+  private void commands(String wallet, String failingConnection) {
+    out.println("Try next:");
+    command("sync " + wallet);
+    command("balance " + wallet);
+    command(
+        "get \"/api/v1/provider-events?connection_id=" + failingConnection + "&status=waiting\"");
+    out.println();
+  }
+
+  private void command(String command) {
+    out.printf(
+        "  WALLETSYNC_URL=%s WALLETSYNC_KEY_ID=%s WALLETSYNC_KEY_SECRET=%s ./walletsync %s%n",
+        server, keyId, secret, command);
   }
 }

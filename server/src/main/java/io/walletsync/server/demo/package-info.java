@@ -1,4 +1,4 @@
-/** The demo: a real server against a simulated provider, used over its public API. */
+/** The demo: a real server against simulated providers, used over its public API. */
 @NullMarked
 package io.walletsync.server.demo;
 
