@@ -2,13 +2,9 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.AppenderBase;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.LogLines;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
@@ -18,11 +14,9 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Whatever goes wrong, no answer and no line of the log tells a secret. */
 class SecretsStaySecretTest {
@@ -33,28 +27,18 @@ class SecretsStaySecretTest {
 
   private static StubPaystack paystack;
   private static TestServer server;
-  private static Logger root;
-  private static Logger ours;
-  private static Level before;
-  private static final LogLines LINES = new LogLines();
+  private static LogLines log;
 
   @BeforeAll
   static void start() {
     paystack = new StubPaystack();
     server = TestServer.start(TestDatabase.create(), paystack.url());
-    root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    ours = (Logger) LoggerFactory.getLogger("io.walletsync");
-    before = ours.getLevel();
-    ours.setLevel(Level.TRACE);
-    LINES.setContext(root.getLoggerContext());
-    LINES.start();
-    root.addAppender(LINES);
+    log = LogLines.open();
   }
 
   @AfterAll
   static void stop() {
-    root.detachAppender(LINES);
-    ours.setLevel(before);
+    log.close();
     server.close();
     paystack.close();
   }
@@ -129,22 +113,8 @@ class SecretsStaySecretTest {
     var base64 = Base64.getEncoder().withoutPadding().encodeToString(secret);
     var text = new String(secret, StandardCharsets.ISO_8859_1);
     var hex = HexFormat.of().formatHex(secret);
-    assertThat(LINES.lines)
+    assertThat(log.lines())
         .anySatisfy(line -> assertThat(line).contains("/api/v1/"))
         .allSatisfy(line -> assertThat(line).doesNotContain(base64, text, hex));
-  }
-
-  /** Everything that is logged, with all that belongs to it. */
-  private static final class LogLines extends AppenderBase<ILoggingEvent> {
-    private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
-
-    @Override
-    protected void append(ILoggingEvent event) {
-      lines.add(
-          event.getFormattedMessage()
-              + event.getKeyValuePairs()
-              + event.getMDCPropertyMap()
-              + ThrowableProxyUtil.asString(event.getThrowableProxy()));
-    }
   }
 }
