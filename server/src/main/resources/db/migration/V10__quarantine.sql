@@ -1,9 +1,9 @@
 -- Readings that were too strange to be believed: open while ended is null, of each wallet at most
--- one. Kept for ever, but not append-only: how a doubt ended is written beside it.
+-- one. References wallets by value, as history does. Kept for ever, but not append-only: how a doubt ended is written beside it.
 
 create table quarantined_reading (
   reading_id          uuid            primary key,
-  wallet_id           uuid            not null references wallet,
+  wallet_id           uuid            not null,
   connection_id       uuid            not null,
   provider            text            not null,
   reason              text            not null,

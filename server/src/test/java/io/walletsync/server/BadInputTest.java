@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -43,7 +42,7 @@ class BadInputTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     client = server.client();
     paystack.has(SECRET, "NGN", 100);
     connection = client.connect(SECRET);
@@ -53,7 +52,10 @@ class BadInputTest {
     client.sync(wallet).expect(200);
     for (var i = 0; i < 2; i++) {
       new PaystackWebhooks(server.address())
-          .send(connection, SECRET, "{\"event\":\"customer.noise\",\"data\":{\"id\":" + i + "}}")
+          .send(
+              connection,
+              SECRET,
+              "{\"event\":\"customeridentification.success\",\"data\":{\"id\":" + i + "}}")
           .expect(200);
     }
     key =
@@ -313,7 +315,26 @@ class BadInputTest {
             post("credentials", CONNECTIONS, right.replace("sk_new", "sk\\r\\nHost: evil")),
             post("credentials.secret_key", CONNECTIONS, right.replace("\"sk_new\"", "5")),
             post("environment", CONNECTIONS, right + ",\"environment\":\"live\""),
-            post("environment", CONNECTIONS, right + ",\"environment\":\"test\""))
+            post("environment", CONNECTIONS, right + ",\"environment\":\"test\""),
+            post("call_budget", CONNECTIONS, right + ",\"call_budget\":5"),
+            post("call_budget.per_day", CONNECTIONS, right + ",\"call_budget\":{\"per_day\":0}"))
+        .map(Case::test);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesWrongCallBudgets() {
+    return Stream.of(
+            budget("call_budget", "[]"),
+            budget("call_budget", "\"10\""),
+            budget("call_budget.per_second", "{\"per_second\":0}"),
+            budget("call_budget.per_second", "{\"per_second\":-1}"),
+            budget("call_budget.per_second", "{\"per_second\":1000000001}"),
+            budget("call_budget.per_second", "{\"per_second\":1.5}"),
+            budget("call_budget.per_second", "{\"per_second\":\"10\"}"),
+            budget("call_budget.per_day", "{\"per_second\":1,\"per_day\":true}"),
+            budget("call_budget.per_day", "{\"per_day\":99999999999999999999}"),
+            budget("call_budget.per_hour", "{\"per_second\":1,\"per_hour\":1}"),
+            budget("call_budget.bell?", "{\"bell\\u0007\":1}"))
         .map(Case::test);
   }
 
@@ -555,6 +576,7 @@ class BadInputTest {
         .path()
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
+        .replace("{event_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }
@@ -569,6 +591,13 @@ class BadInputTest {
 
   private static Case post(String field, String target, String members) {
     return Case.field(field, shorten(members), () -> client.post(target, "{" + members + "}"));
+  }
+
+  private static Case budget(String field, String value) {
+    return Case.field(
+        field,
+        value,
+        () -> client.patch(CONNECTIONS + "/" + connection, "{\"call_budget\":" + value + "}"));
   }
 
   private static Case patch(String field, String members) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.Eventually;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -160,7 +159,7 @@ class DocumentsTest {
   private static String metricsOfAServer() {
     var database = TestDatabase.create();
     try (var paystack = new StubPaystack();
-        var server = TestServer.startWith(database, paystack.url(), PaystackEvents.class)) {
+        var server = TestServer.start(database, paystack.url())) {
       paystack.has("sk_test_documents_number_1", "NGN", 1_700_000);
       var client = server.client();
       var connection = client.connect("sk_test_documents_number_1");

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -46,7 +45,7 @@ class LimitedKeyTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     var admin = server.client();
     paystack.has(OWN_SECRET, "NGN", 100);
     paystack.has(OTHER_SECRET, "NGN", 200);
@@ -67,7 +66,7 @@ class LimitedKeyTest {
             Base64.getDecoder().decode(created.text("secret")));
     var webhooks = new PaystackWebhooks(server.address());
     // ignored, so that no sync changes them while they are looked at
-    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    var noise = "{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}";
     webhooks.send(own, OWN_SECRET, noise).expect(200);
     webhooks.send(other, OTHER_SECRET, noise).expect(200);
     ownEvent = eventOf(admin, own);
@@ -172,6 +171,13 @@ class LimitedKeyTest {
         () -> {
           limited.get(path + "/" + own).expect(200);
           looksLikeNowhere("GET", path + "/%s", other, null);
+        });
+    walks.put(
+        "PATCH " + path + "/{connection_id}",
+        () -> {
+          var budget = "{\"call_budget\":{\"per_day\":1000}}";
+          limited.patch(path + "/" + own, budget).expect(200);
+          looksLikeNowhere("PATCH", path + "/%s", other, budget);
         });
     walks.put(
         "DELETE " + path + "/{connection_id}",

@@ -8,7 +8,6 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.server.ApiDescription.Operation;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -44,7 +43,7 @@ class OpenApiTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     yaml = unsigned("/openapi.yaml").expect(200).body();
     description = new ApiDescription(yaml);
   }
@@ -196,6 +195,12 @@ class OpenApiTest {
         "{\"provider\":\"paystack\",\"name\":\"Store\",\"credentials\":{\"secret_key\":\"%s\"}}";
     var added = client.call("POST", "/api/v1/connections", body.formatted(SECRET)).expect(201);
     client.get(added.header("Location")).expect(200);
+    client
+        .call(
+            "PATCH",
+            added.header("Location"),
+            "{\"call_budget\":{\"per_second\":50,\"per_day\":5000}}")
+        .expect(200);
     client.call("POST", "/api/v1/connections", body.formatted(SECRET)).expect(409);
     client.call("POST", "/api/v1/connections", body.formatted("short")).expect(201);
     var page = client.get("/api/v1/connections?limit=1").expect(200);
@@ -415,7 +420,7 @@ class OpenApiTest {
   private static void removedConnection(DescribedClient client, PaystackWebhooks webhooks) {
     var secret = SECRET + "_removed";
     var connection = server.client().connect(secret);
-    var noise = "{\"event\":\"customer.noise\",\"data\":{\"id\":1}}";
+    var noise = "{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}";
     webhooks.send(connection, secret, noise).expect(200);
     var page = client.get("/api/v1/provider-events?connection_id=" + connection).expect(200);
     client.call("DELETE", "/api/v1/connections/" + connection, null).expect(204);

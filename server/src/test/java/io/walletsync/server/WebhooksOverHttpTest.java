@@ -7,7 +7,6 @@ import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
 import io.walletsync.server.support.Eventually;
-import io.walletsync.server.support.PaystackEvents;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -50,7 +49,7 @@ class WebhooksOverHttpTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.startWith(database, paystack.url(), PaystackEvents.class);
+    server = TestServer.start(database, paystack.url());
     webhooks = new PaystackWebhooks(server.address());
   }
 
@@ -232,7 +231,9 @@ class WebhooksOverHttpTest {
 
   @Test
   void bodiesHaveALimit() {
-    var most = "{\"event\":\"customer.noise\",\"data\":{\"id\":\"" + "x".repeat(MEBIBYTE - 48);
+    var most =
+        "{\"event\":\"customeridentification.success\",\"data\":{\"id\":\""
+            + "x".repeat(MEBIBYTE - 100);
     var exact = (most + "\"}}").getBytes(StandardCharsets.UTF_8);
     var padded = Arrays.copyOf(exact, MEBIBYTE);
     Arrays.fill(padded, exact.length, MEBIBYTE, (byte) ' ');
@@ -262,7 +263,7 @@ class WebhooksOverHttpTest {
 
     assertThat(client.balance(wallet).text("balance")).isEqualTo("17000.00");
     assertThat(client.balance(wallet).text("snapshot_id")).isEqualTo(before);
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":1}}").expect(200);
+    deliver("{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}").expect(200);
     assertThat(rows("IGNORED")).isEqualTo(1);
   }
 
@@ -323,7 +324,9 @@ class WebhooksOverHttpTest {
 
   @Test
   void whatWasDeliveredIsStoredSealedAndNeverShown() {
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":7,\"name\":\"Ada Obi\"}}").expect(200);
+    deliver(
+            "{\"event\":\"customeridentification.success\",\"data\":{\"id\":7,\"name\":\"Ada Obi\"}}")
+        .expect(200);
 
     var stored =
         database
@@ -336,7 +339,7 @@ class WebhooksOverHttpTest {
             .single();
     assertThat(stored).doesNotContain("Ada").doesNotContain("Obi");
     assertThat(client.get("/api/v1/provider-events?connection_id=" + connection).body())
-        .contains("customer.noise")
+        .contains("customeridentification.success")
         .doesNotContain("Ada");
   }
 
@@ -345,7 +348,7 @@ class WebhooksOverHttpTest {
     var body = charge(IDS.incrementAndGet(), 5);
     deliver(body).expect(200);
     deliver(body).expect(200);
-    deliver("{\"event\":\"customer.noise\",\"data\":{\"id\":9}}").expect(200);
+    deliver("{\"event\":\"customeridentification.success\",\"data\":{\"id\":9}}").expect(200);
     webhooks.send("paystack/" + connection, "forged", new byte[0]).expect(401);
     webhooks.send("who/" + connection, "forged", new byte[0]).expect(401);
     webhooks.send("paystack/" + connection, "forged", new byte[MEBIBYTE + 1]).expect(413);

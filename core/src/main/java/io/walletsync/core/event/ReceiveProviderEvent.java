@@ -93,6 +93,7 @@ public final class ReceiveProviderEvent {
     var reader = open.flatMap(it -> readers.of(it.connection()));
     if (open.isEmpty() || reader.isEmpty()) {
       var _ = readers.like(command.provider()).map(it -> it.isGenuine(delivery, DUMMY_SECRET));
+      var _ = connections.retiredWebhookSecrets(id);
       return Optional.empty();
     }
     return isProved(reader.get(), open.get(), delivery)

@@ -31,14 +31,12 @@ import org.jspecify.annotations.Nullable;
  * events that came before it started; what comes meanwhile asks for another one.
  */
 public final class SyncAfterEvents {
-  private static final int WALLETS_AT_ONCE = 500;
-
   /** The provider has answered: asking again brings nothing. */
   private static final Set<Reason> FINAL = Set.of(Reason.ACCOUNT_MISSING, Reason.CURRENCY_MISSING);
 
   private final EventLanes lanes;
   private final Connections connections;
-  private final Wallets wallets;
+  private final ConcernedWallets wallets;
   private final SyncWallets syncWallets;
   private final Transactions transactions;
   private final EventObserver observer;
@@ -54,7 +52,7 @@ public final class SyncAfterEvents {
       EarlySyncPolicy policy) {
     this.lanes = lanes;
     this.connections = connections;
-    this.wallets = wallets;
+    this.wallets = new ConcernedWallets(wallets);
     this.syncWallets = syncWallets;
     this.transactions = transactions;
     this.observer = observer;
@@ -80,7 +78,8 @@ public final class SyncAfterEvents {
   private Outcome perform(Lease lease, DatabaseClock clock) {
     var concern = lanes.waiting(lease);
     var connection = connections.find(lease.connection(), Visibility.ALL).orElse(null);
-    var concerned = connection == null ? List.<Wallet>of() : concerned(lease.connection(), concern);
+    var concerned =
+        connection == null ? List.<Wallet>of() : wallets.of(lease.connection(), concern);
     var results =
         concerned.isEmpty() ? List.<Result>of() : results(lease.connection(), concerned, clock);
     Outcome outcome;
@@ -137,38 +136,6 @@ public final class SyncAfterEvents {
       }
     }
     return failures;
-  }
-
-  /** The wallets in use; a paused one is synced on demand only. */
-  private List<Wallet> concerned(ConnectionId connection, Concern concern) {
-    var concerned = new ArrayList<Wallet>();
-    if (concern instanceof Concern.Nothing) {
-      return concerned;
-    }
-    Wallet last = null;
-    boolean hasMore;
-    do {
-      var page =
-          wallets.page(
-              new Wallets.Query(
-                  Visibility.ALL,
-                  connection,
-                  null,
-                  null,
-                  null,
-                  Wallet.Status.ACTIVE,
-                  last == null ? null : last.id(),
-                  WALLETS_AT_ONCE));
-      for (var wallet : page.items()) {
-        if (!(concern instanceof Concern.Currencies(var currencies))
-            || currencies.contains(wallet.currency())) {
-          concerned.add(wallet);
-        }
-        last = wallet;
-      }
-      hasMore = page.hasMore();
-    } while (hasMore);
-    return concerned;
   }
 
   /** Counts as an attempt, or a defect would be tried for ever; without a database, later. */

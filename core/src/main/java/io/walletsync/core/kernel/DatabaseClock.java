@@ -17,6 +17,20 @@ public record DatabaseClock(Instant readAt, long readAtNanos) {
 
   /** Cut to microseconds. */
   public Instant now() {
-    return Microseconds.cut(readAt.plusNanos(System.nanoTime() - readAtNanos));
+    return at(System.nanoTime());
+  }
+
+  /** The database's time when the monotonic clock showed this; cut to microseconds. */
+  public Instant at(long nanos) {
+    return Microseconds.cut(uncut(nanos));
+  }
+
+  /** The one of two clocks that is less behind the database. */
+  public DatabaseClock orCloser(DatabaseClock other) {
+    return other.uncut(readAtNanos).isAfter(readAt) ? other : this;
+  }
+
+  private Instant uncut(long nanos) {
+    return readAt.plusNanos(nanos - readAtNanos);
   }
 }

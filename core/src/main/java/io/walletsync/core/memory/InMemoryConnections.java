@@ -96,6 +96,17 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
+  public void update(Connection connection) {
+    transactions.inTransaction(
+        () ->
+            Optional.ofNullable(
+                table
+                    .rows()
+                    .computeIfPresent(
+                        connection.id(), (_, row) -> new Row(connection, row.secrets()))));
+  }
+
+  @Override
   public boolean replaceCredentials(
       ConnectionId id,
       Credentials credentials,

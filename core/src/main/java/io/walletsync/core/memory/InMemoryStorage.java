@@ -9,6 +9,7 @@ import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -31,6 +32,7 @@ public final class InMemoryStorage {
   private final InMemorySyncRequests syncRequests;
   private final ProviderEvents providerEvents;
   private final EventLanes eventLanes;
+  private final CallAllowances callAllowances;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -41,6 +43,7 @@ public final class InMemoryStorage {
     Table<UUID, EventRow> events = transactions.table();
     providerEvents = new InMemoryProviderEvents(transactions, events, clock);
     eventLanes = new InMemoryEventLanes(transactions, events, clock);
+    callAllowances = new InMemoryCallAllowances(transactions, clock);
   }
 
   public Transactions transactions() {
@@ -77,6 +80,10 @@ public final class InMemoryStorage {
 
   public EventLanes eventLanes() {
     return eventLanes;
+  }
+
+  public CallAllowances callAllowances() {
+    return callAllowances;
   }
 
   public AuditTrail auditTrail() {

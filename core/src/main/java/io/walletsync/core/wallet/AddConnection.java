@@ -59,7 +59,8 @@ public final class AddConnection {
                 ? Environment.LIVE
                 : command.environment(),
             command.credentials().hint(rules.secret()),
-            Microseconds.cut(clock.instant()));
+            Microseconds.cut(clock.instant()),
+            command.callBudget());
     return transactions.inTransaction(() -> add(connection, rules.identifying(), command));
   }
 
@@ -79,8 +80,14 @@ public final class AddConnection {
             AuditEntry.facts(
                 "provider", connection.provider().value(),
                 "api_version", connection.apiVersion(),
-                "name", connection.name())));
+                "name", connection.name(),
+                "calls_per_second", text(connection.callBudget().perSecond()),
+                "calls_per_day", text(connection.callBudget().perDay()))));
     return new Outcome.Added(connection);
+  }
+
+  static @Nullable String text(@Nullable Integer calls) {
+    return calls == null ? null : calls.toString();
   }
 
   /** What to connect. */
@@ -90,7 +97,8 @@ public final class AddConnection {
       @Nullable String apiVersion,
       String name,
       @Nullable Environment environment,
-      Credentials credentials) {}
+      Credentials credentials,
+      CallBudget callBudget) {}
 
   /** What came of it. */
   public sealed interface Outcome {

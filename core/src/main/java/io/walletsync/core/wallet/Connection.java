@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiVersion null where the provider has one API only
  * @param environment null where the provider has one host for everything
  * @param secretHint the last four characters of the secret; null where that would show too much
+ * @param callBudget what the business allows; where it says nothing, what the provider documents
  */
 public record Connection(
     ConnectionId id,
@@ -18,14 +19,33 @@ public record Connection(
     String name,
     @Nullable Environment environment,
     @Nullable String secretHint,
-    Instant createdAt) {
+    Instant createdAt,
+    CallBudget callBudget) {
   public Connection {
     requireName(name);
   }
 
   /** This connection with another secret's last characters. */
   public Connection hinted(@Nullable String newHint) {
-    return new Connection(id, provider, apiVersion, name, environment, newHint, createdAt);
+    return new Connection(
+        id, provider, apiVersion, name, environment, newHint, createdAt, callBudget);
+  }
+
+  /** A connection without a budget of its own. */
+  public Connection(
+      ConnectionId id,
+      ProviderId provider,
+      @Nullable String apiVersion,
+      String name,
+      @Nullable Environment environment,
+      @Nullable String secretHint,
+      Instant createdAt) {
+    this(id, provider, apiVersion, name, environment, secretHint, createdAt, CallBudget.UNLIMITED);
+  }
+
+  Connection with(CallBudget budget) {
+    return new Connection(
+        id, provider, apiVersion, name, environment, secretHint, createdAt, budget);
   }
 
   /** Returns the name, or throws {@link io.walletsync.core.kernel.InvalidValue}. */

@@ -28,6 +28,9 @@ public interface Connections {
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
+  /** Replaces the call budget of a locked connection. */
+  void update(Connection connection);
+
   /**
    * Puts other credentials in the place of a locked connection's. Returns false, and changes
    * nothing, when another connection already holds the same identifying secret at the provider.

@@ -38,6 +38,18 @@ public final class ProviderProfiles {
             () -> new IllegalStateException("no adapter for provider " + connection.provider()));
   }
 
+  /**
+   * How many calls a connection may make: what it says itself, else what its provider documents.
+   */
+  public CallBudget budget(Connection connection) {
+    return connection
+        .callBudget()
+        .orElse(
+            find(connection.provider(), connection.apiVersion())
+                .map(ProviderProfile::documentedBudget)
+                .orElse(CallBudget.UNLIMITED));
+  }
+
   public Set<ProviderId> ids() {
     return Collections.unmodifiableSet(byId.keySet());
   }

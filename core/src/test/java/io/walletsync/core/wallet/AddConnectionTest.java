@@ -32,7 +32,8 @@ final class AddConnectionTest {
                 "Main",
                 null,
                 "cdef",
-                RegistryFixture.NOW_CUT));
+                RegistryFixture.NOW_CUT,
+                new CallBudget(10, null)));
     assertThat(fixture.connections().open(connection.id()))
         .contains(new Connections.OpenConnection(connection, PAYSTACK_KEY));
   }
@@ -128,7 +129,11 @@ final class AddConnectionTest {
               assertThat(entry.details())
                   .isEqualTo(
                       AuditEntry.facts(
-                          "provider", "paystack", "api_version", null, "name", "Main"));
+                          "provider", "paystack",
+                          "api_version", null,
+                          "name", "Main",
+                          "calls_per_second", "10",
+                          "calls_per_day", null));
             });
   }
 
@@ -156,7 +161,13 @@ final class AddConnectionTest {
             fixture.clock)
         .add(
             new AddConnection.Command(
-                fixture.actor, provider, apiVersion, "Main", environment, credentials));
+                fixture.actor,
+                provider,
+                apiVersion,
+                "Main",
+                environment,
+                credentials,
+                new CallBudget(10, null)));
   }
 
   private static Connection added(Outcome outcome) {

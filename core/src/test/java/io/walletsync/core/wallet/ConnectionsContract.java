@@ -56,6 +56,21 @@ public interface ConnectionsContract extends RegistryPorts {
   }
 
   @Test
+  default void keepsTheCallBudgetAndItsChange() {
+    var before = connected(Examples.connection().with(new CallBudget(10, null)));
+    assertThat(connections().find(before.id(), Visibility.ALL)).contains(before);
+    var after = before.with(new CallBudget(null, 5_000));
+    var other = connected();
+
+    update(after);
+
+    assertThat(connections().find(before.id(), Visibility.ALL)).contains(after);
+    assertThat(connections().open(before.id()).map(OpenConnection::connection)).contains(after);
+    assertThat(connections().page(seeing(before), null, 10).items()).containsExactly(after);
+    assertThat(connections().find(other.id(), Visibility.ALL)).contains(other);
+  }
+
+  @Test
   default void opensAConnectionWithAllItsCredentials() {
     var connection = Examples.connection();
     var credentials =
@@ -252,6 +267,15 @@ public interface ConnectionsContract extends RegistryPorts {
     var page = connections().page(seeing(first, second, third), second.id(), 10);
 
     assertThat(page.items()).containsExactly(third);
+  }
+
+  private void update(Connection connection) {
+    transactions()
+        .inTransaction(
+            () -> {
+              connections().update(connection);
+              return connection;
+            });
   }
 
   private boolean add(Connection connection, Credentials credentials) {

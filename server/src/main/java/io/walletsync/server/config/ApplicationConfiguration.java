@@ -15,6 +15,7 @@ import io.walletsync.core.wallet.Connections;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
+import io.walletsync.server.provider.CallConfiguration;
 import io.walletsync.server.provider.ProviderConfiguration;
 import io.walletsync.server.provider.ProviderUrls;
 import io.walletsync.server.provider.fincra.FincraConfiguration;
@@ -38,6 +39,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Import({
   PostgresConfiguration.class,
   ProviderConfiguration.class,
+  CallConfiguration.class,
   PaystackConfiguration.class,
   FincraConfiguration.class,
   FlutterwaveV3Configuration.class,

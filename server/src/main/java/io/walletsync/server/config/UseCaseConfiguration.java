@@ -11,8 +11,10 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.provider.CheckConnection;
 import io.walletsync.core.provider.DiscoverWallets;
+import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.provider.RegisteredWallets;
 import io.walletsync.core.provider.ReplaceCredentials;
 import io.walletsync.core.sync.AbandonedClaims;
@@ -25,6 +27,7 @@ import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.sync.SyncWalletBalance;
 import io.walletsync.core.sync.SyncWallets;
 import io.walletsync.core.wallet.AddConnection;
+import io.walletsync.core.wallet.ChangeConnection;
 import io.walletsync.core.wallet.ChangeWallet;
 import io.walletsync.core.wallet.CloseWallet;
 import io.walletsync.core.wallet.Connections;
@@ -61,6 +64,17 @@ class UseCaseConfiguration {
       Ids ids,
       InstantSource clock) {
     return new AddConnection(connections, profiles, transactions, auditor, ids, clock);
+  }
+
+  @Bean
+  ChangeConnection changeConnection(
+      Connections connections, Transactions transactions, Auditor auditor) {
+    return new ChangeConnection(connections, transactions, auditor);
+  }
+
+  @Bean
+  ReadCallBudgets readCallBudgets(CallAllowances allowances, ProviderProfiles profiles) {
+    return new ReadCallBudgets(allowances, profiles);
   }
 
   @Bean

@@ -2,7 +2,9 @@ package io.walletsync.server.http;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.wallet.AddConnection;
+import io.walletsync.core.wallet.ChangeConnection;
 import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
@@ -12,7 +14,9 @@ import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.RemoveConnection;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -36,17 +41,23 @@ final class ConnectionController {
 
   private final Connections connections;
   private final AddConnection addConnection;
+  private final ChangeConnection changeConnection;
   private final RemoveConnection removeConnection;
+  private final ReadCallBudgets readCallBudgets;
   private final ProblemWriter problems;
 
   ConnectionController(
       Connections connections,
       AddConnection addConnection,
+      ChangeConnection changeConnection,
       RemoveConnection removeConnection,
+      ReadCallBudgets readCallBudgets,
       ProblemWriter problems) {
     this.connections = connections;
     this.addConnection = addConnection;
+    this.changeConnection = changeConnection;
     this.removeConnection = removeConnection;
+    this.readCallBudgets = readCallBudgets;
     this.problems = problems;
   }
 
@@ -65,6 +76,7 @@ final class ConnectionController {
     var name = fields.requiredText("name", Connection::requireName);
     var environment = fields.optionalText("environment", ConnectionController::environment);
     var credentials = fields.requiredTextMap("credentials");
+    var callBudget = CallBudgetJson.read(fields);
     fields.done();
     var command =
         new AddConnection.Command(
@@ -73,11 +85,11 @@ final class ConnectionController {
             apiVersion.orNull(),
             name.get(),
             environment.orNull(),
-            credentials(credentials.get()));
+            credentials(credentials.get()),
+            CallBudgetJson.budget(callBudget));
     return switch (addConnection.add(command)) {
       case AddConnection.Outcome.Added(var connection) ->
-          ResponseEntity.created(URI.create(PATH + "/" + connection.id()))
-              .body(ConnectionJson.of(connection));
+          ResponseEntity.created(URI.create(PATH + "/" + connection.id())).body(json(connection));
       case AddConnection.Outcome.UnknownProvider(var known) ->
           throw new InvalidRequest("provider", "must be one of " + list(known));
       case AddConnection.Outcome.WrongApiVersion(var allowed) ->
@@ -106,7 +118,12 @@ final class ConnectionController {
     var page =
         connections.page(
             Callers.visibility(request), after == null ? null : new ConnectionId(after), limit);
-    return PageJson.of(page, ConnectionJson::of, LISTING, c -> c.id().toString());
+    var budgets = readCallBudgets.read(page.items());
+    return PageJson.of(
+        page,
+        c -> ConnectionJson.of(c, Objects.requireNonNull(budgets.get(c.id()))),
+        LISTING,
+        c -> c.id().toString());
   }
 
   @GetMapping("/{connection_id}")
@@ -116,8 +133,31 @@ final class ConnectionController {
     QueryFields.none(request);
     return connections
         .find(id(id), Callers.visibility(request))
-        .map(connection -> ResponseEntity.ok((Object) ConnectionJson.of(connection)))
+        .map(connection -> ResponseEntity.ok((Object) json(connection)))
         .orElseGet(() -> problems.entity(request, ConnectionProblems.notFound()));
+  }
+
+  @PatchMapping(path = "/{connection_id}", consumes = "application/json")
+  @RequiresScope(Scope.CONNECTIONS_WRITE)
+  ResponseEntity<Object> change(
+      HttpServletRequest request,
+      @PathVariable("connection_id") String id,
+      @RequestBody(required = false) byte @Nullable [] body) {
+    QueryFields.none(request);
+    var fields = JsonFields.of(body);
+    var callBudget = CallBudgetJson.read(fields);
+    fields.done();
+    var command =
+        new ChangeConnection.Command(
+            Callers.of(request).actor(),
+            Callers.visibility(request),
+            id(id),
+            CallBudgetJson.changes(callBudget));
+    return switch (changeConnection.change(command)) {
+      case ChangeConnection.Outcome.Changed(var connection) -> ResponseEntity.ok(json(connection));
+      case ChangeConnection.Outcome.Unknown() ->
+          problems.entity(request, ConnectionProblems.notFound());
+    };
   }
 
   @DeleteMapping("/{connection_id}")
@@ -140,6 +180,11 @@ final class ConnectionController {
       case RemoveConnection.Outcome.Unknown() ->
           problems.entity(request, ConnectionProblems.notFound());
     };
+  }
+
+  private ConnectionJson json(Connection connection) {
+    var budgets = readCallBudgets.read(List.of(connection));
+    return ConnectionJson.of(connection, Objects.requireNonNull(budgets.get(connection.id())));
   }
 
   private static ConnectionId id(String text) {

@@ -1,5 +1,6 @@
 package io.walletsync.server.http;
 
+import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.wallet.Connection;
 import java.time.Instant;
 import java.util.Locale;
@@ -21,9 +22,10 @@ record ConnectionJson(
     String name,
     @Nullable String environment,
     @Nullable String secretHint,
+    CallBudgetJson callBudget,
     Instant createdAt) {
 
-  static ConnectionJson of(Connection connection) {
+  static ConnectionJson of(Connection connection, ReadCallBudgets.State budget) {
     var environment = connection.environment();
     return new ConnectionJson(
         connection.id().value(),
@@ -32,6 +34,7 @@ record ConnectionJson(
         connection.name(),
         environment == null ? null : environment.name().toLowerCase(Locale.ROOT),
         connection.secretHint(),
+        CallBudgetJson.of(budget),
         connection.createdAt());
   }
 }

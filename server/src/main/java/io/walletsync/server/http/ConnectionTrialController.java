@@ -7,10 +7,14 @@ import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.CheckConnection;
 import io.walletsync.core.provider.DiscoverWallets;
 import io.walletsync.core.provider.ProviderFailure;
+import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.provider.ReplaceCredentials;
+import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -31,16 +35,19 @@ final class ConnectionTrialController {
   private final CheckConnection checkConnection;
   private final DiscoverWallets discoverWallets;
   private final ReplaceCredentials replaceCredentials;
+  private final ReadCallBudgets callBudgets;
   private final ProblemWriter problems;
 
   ConnectionTrialController(
       CheckConnection checkConnection,
       DiscoverWallets discoverWallets,
       ReplaceCredentials replaceCredentials,
+      ReadCallBudgets callBudgets,
       ProblemWriter problems) {
     this.checkConnection = checkConnection;
     this.discoverWallets = discoverWallets;
     this.replaceCredentials = replaceCredentials;
+    this.callBudgets = callBudgets;
     this.problems = problems;
   }
 
@@ -115,8 +122,7 @@ final class ConnectionTrialController {
             ConnectionController.credentials(credentials.get()),
             overlap.orElse(OVERLAP));
     return switch (replaceCredentials.replace(command)) {
-      case ReplaceCredentials.Outcome.Replaced(var changed) ->
-          ResponseEntity.ok(ConnectionJson.of(changed));
+      case ReplaceCredentials.Outcome.Replaced(var changed) -> ResponseEntity.ok(json(changed));
       case ReplaceCredentials.Outcome.WrongCredentialFields(var required) ->
           throw new InvalidRequest(
               "credentials", "must have exactly " + ConnectionController.list(required));
@@ -163,6 +169,11 @@ final class ConnectionTrialController {
           BUSY ->
           SyncProblems.providerFailed(failure);
     };
+  }
+
+  private ConnectionJson json(Connection connection) {
+    var budgets = callBudgets.read(List.of(connection));
+    return ConnectionJson.of(connection, Objects.requireNonNull(budgets.get(connection.id())));
   }
 
   private static Duration overlap(long seconds) {

@@ -89,6 +89,12 @@ final class JsonFields {
     return optional(name, node -> values.number(name, node, mapper));
   }
 
+  /** An object of whole numbers to set or nulls to remove, with none but these members. */
+  <T> Field<Map<String, @Nullable T>> optionalNumberPatch(
+      String name, Set<String> members, LongFunction<T> mapper) {
+    return optional(name, node -> values.numberPatch(name, node, members, mapper));
+  }
+
   Field<Boolean> optionalFlag(String name) {
     return optional(name, node -> values.flag(name, node));
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongFunction;
 import java.util.function.Supplier;
@@ -83,6 +84,25 @@ final class JsonValues {
       var value = member.getValue();
       var label = label(name, member.getKey());
       map.put(member.getKey(), value.isNull() ? null : text(label, value));
+    }
+    return map;
+  }
+
+  <T> @Nullable Map<String, @Nullable T> numberPatch(
+      String name, JsonNode node, Set<String> members, LongFunction<T> mapper) {
+    if (!node.isObject()) {
+      reject(name, "must be an object of whole numbers or nulls");
+      return null;
+    }
+    var map = new LinkedHashMap<String, @Nullable T>();
+    for (var member : node.properties()) {
+      var value = member.getValue();
+      var label = name + "." + clean(member.getKey());
+      if (!members.contains(member.getKey())) {
+        reject(label, "is not a field of this request");
+      } else {
+        map.put(member.getKey(), value.isNull() ? null : number(label, value, mapper));
+      }
     }
     return map;
   }

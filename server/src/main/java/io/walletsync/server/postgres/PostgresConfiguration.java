@@ -9,6 +9,7 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -78,6 +79,11 @@ public class PostgresConfiguration {
   @Bean
   EventLanes eventLanes(JdbcClient jdbc) {
     return new PostgresEventLanes(jdbc);
+  }
+
+  @Bean
+  CallAllowances callAllowances(JdbcClient jdbc) {
+    return new PostgresCallAllowances(jdbc);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import static io.walletsync.server.postgres.Columns.uuid;
 import static io.walletsync.server.postgres.Columns.uuids;
 
 import io.walletsync.core.kernel.Page;
+import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
@@ -48,8 +49,9 @@ final class PostgresConnections implements Connections {
     return jdbc.sql(
                 """
                 insert into connection (connection_id, provider, api_version, name, environment, secret_hint,
-                                        sealed, sealed_by, secret_hash, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        sealed, sealed_by, secret_hash, created_at,
+                                        calls_per_second, calls_per_day)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (provider, secret_hash) do nothing
                 """)
             .param(connection.id().value())
@@ -62,6 +64,8 @@ final class PostgresConnections implements Connections {
             .param(sealed.keyId())
             .param(vault.keyedHash(identifyingSecret.getBytes(StandardCharsets.UTF_8)))
             .param(timestamp(connection.createdAt()))
+            .param(connection.callBudget().perSecond())
+            .param(connection.callBudget().perDay())
             .update()
         == 1;
   }
@@ -79,7 +83,8 @@ final class PostgresConnections implements Connections {
   private Optional<Connection> select(ConnectionId id, Visibility visibility, String locking) {
     return jdbc.sql(
             """
-            select connection_id, provider, api_version, name, environment, secret_hint, created_at
+            select connection_id, provider, api_version, name, environment, secret_hint, created_at,
+                   calls_per_second, calls_per_day
               from connection
              where connection_id = :id and removed_at is null
                and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -96,7 +101,7 @@ final class PostgresConnections implements Connections {
     return jdbc.sql(
             """
             select connection_id, provider, api_version, name, environment, secret_hint, created_at,
-                   sealed, sealed_by
+                   calls_per_second, calls_per_day, sealed, sealed_by
               from connection
              where connection_id = ? and removed_at is null
             """)
@@ -110,7 +115,8 @@ final class PostgresConnections implements Connections {
     return Page.of(
         jdbc.sql(
                 """
-                select connection_id, provider, api_version, name, environment, secret_hint, created_at
+                select connection_id, provider, api_version, name, environment, secret_hint, created_at,
+                       calls_per_second, calls_per_day
                   from connection
                  where removed_at is null
                    and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -124,6 +130,18 @@ final class PostgresConnections implements Connections {
             .query((row, _) -> connection(row))
             .list(),
         limit);
+  }
+
+  @Override
+  public void update(Connection connection) {
+    jdbc.sql(
+            """
+            update connection set calls_per_second = ?, calls_per_day = ? where connection_id = ?
+            """)
+        .param(connection.callBudget().perSecond())
+        .param(connection.callBudget().perDay())
+        .param(connection.id().value())
+        .update();
   }
 
   @Override
@@ -193,7 +211,10 @@ final class PostgresConnections implements Connections {
         row.getString("name"),
         environment == null ? null : Environment.valueOf(environment),
         row.getString("secret_hint"),
-        instant(row, "created_at"));
+        instant(row, "created_at"),
+        new CallBudget(
+            row.getObject("calls_per_second", Integer.class),
+            row.getObject("calls_per_day", Integer.class)));
   }
 
   private Credentials credentials(ResultSet row) throws SQLException {

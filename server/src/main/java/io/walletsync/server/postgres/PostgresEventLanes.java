@@ -11,7 +11,6 @@ import io.walletsync.core.wallet.ConnectionId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,13 +21,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * its events waits, so no event can slip between a worker that ends and one that begins.
  */
 final class PostgresEventLanes implements EventLanes {
-  /** So many rows that a statement ends long before its timeout. */
-  private static final int SETTLED_AT_ONCE = 5_000;
-
   private final JdbcClient jdbc;
+  private final EventSettlement settlement;
 
   PostgresEventLanes(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.settlement = new EventSettlement(jdbc);
   }
 
   @Override
@@ -156,7 +154,7 @@ final class PostgresEventLanes implements EventLanes {
   @Override
   public boolean served(Lease lease, Concern concern) {
     return release(lease, concern, 0, Duration.ZERO, true)
-        && finish(
+        && settlement.finish(
             lease, concern, "attempts = attempts + 1, status = 'DONE', last_error = null", "");
   }
 
@@ -165,14 +163,14 @@ final class PostgresEventLanes implements EventLanes {
       Lease lease, Concern concern, Duration wait, int mostAttempts, String reason) {
     var failures = lease.failures() + 1;
     return release(lease, concern, failures, wait, failures >= mostAttempts)
-        && tried(lease, concern, mostAttempts, reason);
+        && settlement.tried(lease, concern, mostAttempts, reason);
   }
 
   @Override
   public boolean end(Lease lease, String reason) {
     var everything = new Concern.Everything();
     return release(lease, everything, 0, Duration.ZERO, true)
-        && finish(lease, everything, "status = 'IGNORED', last_error = :reason", reason);
+        && settlement.finish(lease, everything, "status = 'IGNORED', last_error = :reason", reason);
   }
 
   private boolean release(
@@ -196,68 +194,4 @@ final class PostgresEventLanes implements EventLanes {
             .update()
         == 1;
   }
-
-  private boolean finish(Lease lease, Concern concern, String change, String reason) {
-    settle(lease, concern, "processed_at = clock_timestamp(), " + change, reason, 0);
-    return true;
-  }
-
-  private boolean tried(Lease lease, Concern concern, int mostAttempts, String reason) {
-    var change =
-        """
-        attempts = attempts + 1, last_error = :reason,
-        status = case when attempts + 1 < :most then 'WAITING' else 'FAILED' end,
-        processed_at = case when attempts + 1 < :most then null else clock_timestamp() end
-        """;
-    settle(lease, concern, change, reason, mostAttempts);
-    return true;
-  }
-
-  /**
-   * Changes what waited by the start of the lease and is part of what was synced, batch by batch in
-   * the open transaction. No list of events is needed: whatever the rule says is served, even where
-   * its row became visible only during the sync.
-   */
-  private void settle(
-      Lease lease, Concern concern, String change, String reason, int mostAttempts) {
-    var last = Optional.of(new Position(Instant.EPOCH, new UUID(0, 0)));
-    while (last.isPresent()) {
-      last =
-          jdbc.sql(
-                  """
-                  with batch as (
-                    select event_id, waiting_since from provider_event
-                     where connection_id = :connection and status = 'WAITING'
-                       and waiting_since <= :startedAt::timestamptz
-                       and (waiting_since, event_id) > (:afterTime::timestamptz, :afterId::uuid)
-                       and (:concern = 'EVERYTHING'
-                            or (:concern = 'CURRENCIES' and concern = 'CURRENCIES'
-                                and currencies <@ :currencies::text[]))
-                     order by waiting_since, event_id
-                     limit :batch
-                  ), changed as (
-                    update provider_event set\s"""
-                      + change
-                      + """
-                     where event_id in (select event_id from batch)
-                  )
-                  select waiting_since, event_id from batch
-                   order by waiting_since desc, event_id desc
-                   limit 1
-                  """)
-              .param("connection", lease.connection().value())
-              .param("startedAt", timestamp(lease.startedAt()))
-              .param("afterTime", timestamp(last.get().waitingSince()))
-              .param("afterId", last.get().event())
-              .param("concern", EventRow.concern(concern))
-              .param("currencies", EventRow.currencies(concern))
-              .param("reason", reason)
-              .param("most", mostAttempts)
-              .param("batch", SETTLED_AT_ONCE)
-              .query((row, _) -> new Position(instant(row, "waiting_since"), uuid(row, "event_id")))
-              .optional();
-    }
-  }
-
-  private record Position(Instant waitingSince, UUID event) {}
 }

@@ -34,7 +34,7 @@ public final class StrictJson {
     try {
       return requireObject(MAPPER.readTree(text));
     } catch (JacksonException | NumberFormatException e) {
-      // the latter for an exponent beyond what a BigDecimal bears, which Jackson lets through
+      // the latter where an exponent is larger than an int, in whatever field
       throw new UnreadableReply();
     }
   }

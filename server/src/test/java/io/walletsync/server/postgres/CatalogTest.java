@@ -43,7 +43,8 @@ class CatalogTest {
           "quarantined_reading",
           "retired_webhook_secret",
           "provider_event",
-          "event_lane");
+          "event_lane",
+          "call_allowance");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);

@@ -15,7 +15,9 @@ import java.net.Socket;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -35,6 +37,7 @@ public final class StubProvider implements AutoCloseable {
   private final ServerSocket listener;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Map<String, Scene> scenes = new ConcurrentHashMap<>();
+  private final Map<String, Queue<Scene>> firstScenes = new ConcurrentHashMap<>();
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private final Semaphore hangUps = new Semaphore(0);
   private final AtomicInteger connections = new AtomicInteger();
@@ -58,6 +61,11 @@ public final class StubProvider implements AutoCloseable {
   /** Sets what happens at a path; a path without a scene is 404. */
   public void at(String path, Scene scene) {
     scenes.put(path, scene);
+  }
+
+  /** Sets what happens at a path the next times, each scene once, before what is set for it. */
+  public void atFirst(String path, Scene... once) {
+    firstScenes.computeIfAbsent(path, _ -> new ConcurrentLinkedQueue<>()).addAll(List.of(once));
   }
 
   public List<Asked> asked() {
@@ -115,12 +123,17 @@ public final class StubProvider implements AutoCloseable {
         }
         var target = head.split(" ", 3)[1];
         asked.add(new Asked(target, head, readBody(in, head)));
-        var scene = scenes.getOrDefault(target.replaceFirst("\\?.*", ""), Scene.status(404));
+        var scene = scene(target.replaceFirst("\\?.*", ""));
         next = !listener.isClosed() && play(scene, in, socket.getOutputStream());
       }
     } catch (IOException e) {
       hangUps.release();
     }
+  }
+
+  private Scene scene(String path) {
+    var first = firstScenes.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll();
+    return first == null ? scenes.getOrDefault(path, Scene.status(404)) : first;
   }
 
   /** Returns whether the connection can serve another request. */

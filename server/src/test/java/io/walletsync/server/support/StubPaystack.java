@@ -27,6 +27,7 @@ public final class StubPaystack implements AutoCloseable {
   private final Map<String, Function<Integer, Reply>> balances = new ConcurrentHashMap<>();
   private final Map<String, String> ledgers = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
+  private final Map<String, AtomicInteger> requests = new ConcurrentHashMap<>();
 
   public StubPaystack() {
     try {
@@ -76,6 +77,11 @@ public final class StubPaystack implements AutoCloseable {
     return calls.computeIfAbsent(secretKey, _ -> new AtomicInteger()).get();
   }
 
+  /** How often that key was used at all, the ledger included. */
+  public int requests(String secretKey) {
+    return requests.computeIfAbsent(secretKey, _ -> new AtomicInteger()).get();
+  }
+
   public static Reply balance(String currency, long subunits) {
     return new Reply(
         200,
@@ -86,6 +92,7 @@ public final class StubPaystack implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     var authorization = exchange.getRequestHeaders().getFirst("Authorization");
     var key = authorization == null ? "" : authorization.replace("Bearer ", "");
+    requests.computeIfAbsent(key, _ -> new AtomicInteger()).incrementAndGet();
     var behaviour = balances.get(key);
     Reply reply;
     if (behaviour == null) {

@@ -43,14 +43,6 @@ public final class TestServer implements AutoCloseable {
             Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
   }
 
-  /** Starts a server that has further beans. */
-  public static TestServer startWith(TestDatabase database, URI paystack, Class<?> beans) {
-    return new TestServer(
-        RunningServer.start(
-            Settings.from(environment(database, paystack)),
-            Map.of("logging.level.io.walletsync", "WARN", "spring.main.sources", beans.getName())));
-  }
-
   /** The environment of such a server, for starting it as a process of its own. */
   public static Map<String, String> environment(TestDatabase database, URI paystack) {
     var environment = new HashMap<>(environmentWithoutDatabase(paystack));

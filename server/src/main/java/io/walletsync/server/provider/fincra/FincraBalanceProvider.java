@@ -2,21 +2,13 @@ package io.walletsync.server.provider.fincra;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.walletsync.core.balance.ExternalBalanceId;
-import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
-import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.Connections.OpenConnection;
-import io.walletsync.core.wallet.CredentialRules;
 import io.walletsync.core.wallet.Environment;
 import io.walletsync.core.wallet.Holding;
-import io.walletsync.core.wallet.Metadata;
-import io.walletsync.core.wallet.ProviderAccounts;
-import io.walletsync.core.wallet.ProviderAccounts.Need;
-import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.ProviderProfile;
 import io.walletsync.server.provider.Deadline;
 import io.walletsync.server.provider.ProviderCalls;
@@ -29,41 +21,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads Fincra's wallets, one by its id or all of a business, and the newest rows of their logs,
  * which name a state where they agree with it; without the logs the amounts stand alone.
  */
 final class FincraBalanceProvider implements BalanceProvider {
-  private static final String API_KEY = "api_key";
-  private static final String BUSINESS_ID = "business_id";
-  private static final String WEBHOOK_SECRET = "webhook_secret";
-
-  static final ProviderProfile PROFILE =
-      new ProviderProfile(
-          new ProviderId("fincra"),
-          null,
-          // a key may reach the businesses of sub-accounts too: the business is what is held
-          new CredentialRules(
-              Set.of(API_KEY, BUSINESS_ID, WEBHOOK_SECRET),
-              BUSINESS_ID,
-              API_KEY,
-              WEBHOOK_SECRET,
-              true),
-          new ProviderAccounts(
-              Need.REQUIRED,
-              // without leading zeros, or one wallet could be registered twice
-              Pattern.compile("[1-9][0-9]{0,17}"),
-              "the number in a wallet's id"),
-          null,
-          true,
-          // Guides, "API rate limits"
-          new CallBudget(50, null));
-
   /** The log is a bonus: a slow one may not cost the whole deadline of every fetch. */
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(3);
 
@@ -82,7 +46,7 @@ final class FincraBalanceProvider implements BalanceProvider {
 
   @Override
   public ProviderProfile profile() {
-    return PROFILE;
+    return FincraProfile.PROFILE;
   }
 
   @Override
@@ -146,7 +110,7 @@ final class FincraBalanceProvider implements BalanceProvider {
         newestRows("&currency=" + wallet.currency() + "&perPage=10", connection, end)
             .get(wallet.currency());
     return new Reply.Reading(
-        List.of(accountBalance(wallet, row != null && row.isAsOldAs(wallet) ? row : null)));
+        List.of(wallet.namedBy(row != null && row.isAsOldAs(wallet) ? row : null)));
   }
 
   /** A row does not say which wallet it is about, so only the only one of its currency has one. */
@@ -159,8 +123,7 @@ final class FincraBalanceProvider implements BalanceProvider {
         wallets.stream()
             .map(
                 wallet ->
-                    accountBalance(
-                        wallet, isOnly(wallet, wallets) ? rows.get(wallet.currency()) : null))
+                    wallet.namedBy(isOnly(wallet, wallets) ? rows.get(wallet.currency()) : null))
             .toList());
   }
 
@@ -191,43 +154,18 @@ final class FincraBalanceProvider implements BalanceProvider {
     var baseUrl = baseUrls.apply(environment == null ? Environment.LIVE : environment);
     var request =
         HttpRequest.newBuilder(URI.create(baseUrl + path))
-            .header("api-key", connection.credentials().get(API_KEY))
+            .header("api-key", connection.credentials().get(FincraProfile.API_KEY))
             .header("Accept", "application/json")
             .build();
     return calls.send(connection.connection().id(), request, end);
   }
 
   private static String business(OpenConnection connection) {
-    return connection.credentials().get(BUSINESS_ID);
+    return connection.credentials().get(FincraProfile.BUSINESS_ID);
   }
 
   private static String inQuery(OpenConnection connection) {
     return URLEncoder.encode(business(connection), UTF_8);
-  }
-
-  private static AccountBalance accountBalance(FincraWallet wallet, @Nullable LogRow row) {
-    // money may have moved between the two calls; then the row is not about these amounts
-    return row == null || !row.agreesWith(wallet)
-        ? new AccountBalance(wallet.id(), wallet.balance(), null, null, metadata(wallet.facts()))
-        : new AccountBalance(
-            wallet.id(),
-            wallet.balance(),
-            new ExternalBalanceId(Long.toString(row.id())),
-            row.createdAt(),
-            metadata(wallet.facts(), row.facts()));
-  }
-
-  @SafeVarargs
-  private static Metadata metadata(Map<String, String>... facts) {
-    var all = new TreeMap<String, String>();
-    for (var some : facts) {
-      all.putAll(some);
-    }
-    try {
-      return new Metadata(all);
-    } catch (InvalidValue e) {
-      return Metadata.NONE;
-    }
   }
 
   private static Reply failure(Reason reason, String sentence) {

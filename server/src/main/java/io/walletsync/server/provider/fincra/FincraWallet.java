@@ -1,8 +1,12 @@
 package io.walletsync.server.provider.fincra;
 
 import io.walletsync.core.balance.Balance;
+import io.walletsync.core.balance.ExternalBalanceId;
+import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
+import io.walletsync.core.provider.BalanceProvider.AccountBalance;
+import io.walletsync.core.wallet.Metadata;
 import io.walletsync.server.provider.StrictJson;
 import io.walletsync.server.provider.UnreadableReply;
 import java.time.Instant;
@@ -51,6 +55,25 @@ record FincraWallet(
   /** Whether it is this business's, as far as it says: business ids are hexadecimal. */
   boolean belongsTo(String businessId) {
     return business == null || business.equalsIgnoreCase(businessId);
+  }
+
+  /** The balance, with a name and a time if the row agrees: money may have moved in between. */
+  AccountBalance namedBy(@Nullable LogRow row) {
+    if (row == null || !row.agreesWith(this)) {
+      return new AccountBalance(id, balance, null, null, metadata(facts));
+    }
+    var all = new TreeMap<>(facts);
+    all.putAll(row.facts());
+    var name = new ExternalBalanceId(Long.toString(row.id()));
+    return new AccountBalance(id, balance, name, row.createdAt(), metadata(all));
+  }
+
+  private static Metadata metadata(Map<String, String> facts) {
+    try {
+      return Metadata.of(facts);
+    } catch (InvalidValue e) {
+      return Metadata.NONE;
+    }
   }
 
   private static FincraWallet read(JsonNode wallet) throws UnreadableReply {

@@ -16,7 +16,7 @@ import io.walletsync.server.provider.WebhookProof;
 final class FincraWebhookReader implements WebhookReader {
   @Override
   public ProviderProfile profile() {
-    return FincraBalanceProvider.PROFILE;
+    return FincraProfile.PROFILE;
   }
 
   /** Guides, "Validating a webhook": over the raw bytes, as the payload was sent. */

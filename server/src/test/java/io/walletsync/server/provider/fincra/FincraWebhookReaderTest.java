@@ -176,7 +176,7 @@ final class FincraWebhookReaderTest {
 
   @Test
   void readsForTheProviderThatIsAsked() {
-    assertThat(reader.profile()).isEqualTo(FincraBalanceProvider.PROFILE);
+    assertThat(reader.profile()).isEqualTo(FincraProfile.PROFILE);
   }
 
   private boolean isGenuine(String proof, String body, String secret) {

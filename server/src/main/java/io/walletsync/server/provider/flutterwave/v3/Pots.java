@@ -4,7 +4,6 @@ import io.walletsync.core.balance.Balance;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.server.provider.StrictJson;
 import io.walletsync.server.provider.UnreadableReply;
-import io.walletsync.server.provider.flutterwave.MajorUnits;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import tools.jackson.databind.JsonNode;
@@ -36,8 +35,8 @@ final class Pots {
     StrictJson.requireObject(entry);
     var currency = StrictJson.currency(entry, "currency");
     return new Balance(
-        MajorUnits.read(entry, "available_balance", currency),
-        MajorUnits.read(entry, "ledger_balance", currency),
+        StrictJson.money(entry, "available_balance", currency),
+        StrictJson.money(entry, "ledger_balance", currency),
         null);
   }
 }

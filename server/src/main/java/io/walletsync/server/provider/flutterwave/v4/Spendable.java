@@ -4,7 +4,6 @@ import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
 import io.walletsync.server.provider.StrictJson;
 import io.walletsync.server.provider.UnreadableReply;
-import io.walletsync.server.provider.flutterwave.MajorUnits;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +33,6 @@ final class Spendable {
   static Money read(JsonNode entry) throws UnreadableReply {
     StrictJson.requireObject(entry);
     var currency = StrictJson.currency(entry, "currency");
-    return MajorUnits.read(entry, "available_balance", currency);
+    return StrictJson.money(entry, "available_balance", currency);
   }
 }

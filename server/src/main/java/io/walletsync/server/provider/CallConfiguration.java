@@ -1,0 +1,30 @@
+package io.walletsync.server.provider;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.ProviderProfiles;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
+
+/** Puts the guard before the transport, so that no adapter calls without it. */
+@Configuration(proxyBeanMethods = false)
+public class CallConfiguration {
+  @Bean
+  @Primary
+  ProviderCalls guardedCalls(
+      ProviderHttp http,
+      Connections connections,
+      ObjectProvider<ProviderProfiles> profiles,
+      CallAllowances allowances,
+      MeterRegistry registry) {
+    return new GuardedCalls(
+        http,
+        new CalledConnections(connections, profiles::getObject),
+        allowances,
+        new CallMeters(registry),
+        CallRules.STANDARD);
+  }
+}
