@@ -23,11 +23,10 @@ record DemoReport(URI server, String keyId, String secret, PrintStream out) {
     addresses(businesses);
     table(wallets);
     out.printf(
-        "%s answers 503 until %s: its balances stand still, its webhooks wait (the last command below),"
-            + "%nwalletsync_provider_failures_total counts it in the metrics; some time later they"
-            + " catch up by themselves.%n%n",
+        "%s answers 503 until %s: walletsync_provider_failures_total counts it, the last command"
+            + " shows what waits.%n%n",
         failing.provider(), until.truncatedTo(ChronoUnit.SECONDS));
-    commands(wallets.getFirst().id(), wallets.getLast().connection());
+    commands(wallets.getFirst(), connectionOf(failing, wallets));
     out.println("Stop with Ctrl-C; the data stays and the next run goes on with it.");
     out.flush();
   }
@@ -61,12 +60,19 @@ record DemoReport(URI server, String keyId, String secret, PrintStream out) {
     }
   }
 
-  private void commands(String wallet, String failingConnection) {
+  private static String connectionOf(SimulatedBusiness business, List<DemoWallet> wallets) {
+    return wallets.stream()
+        .filter(wallet -> wallet.provider().equals(business.provider()))
+        .findFirst()
+        .orElseThrow()
+        .connection();
+  }
+
+  private void commands(DemoWallet wallet, String connection) {
     out.println("Try next:");
-    command("sync " + wallet);
-    command("balance " + wallet);
-    command(
-        "get \"/api/v1/provider-events?connection_id=" + failingConnection + "&status=waiting\"");
+    command("sync " + wallet.id());
+    command("balance " + wallet.id());
+    command("get \"/api/v1/provider-events?connection_id=" + connection + "&status=waiting\"");
     out.println();
   }
 
