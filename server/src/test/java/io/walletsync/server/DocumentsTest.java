@@ -59,7 +59,15 @@ class DocumentsTest {
 
   private static final Set<String> LANGUAGE =
       Set.of(
-          "sum", "max", "max_over_time", "rate", "increase", "histogram_quantile", "or", "unless", "label_values");
+          "sum",
+          "max",
+          "max_over_time",
+          "rate",
+          "increase",
+          "histogram_quantile",
+          "or",
+          "unless",
+          "label_values");
 
   /** Prometheus' own. */
   private static final String UP = "up";
