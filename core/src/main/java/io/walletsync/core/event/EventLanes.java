@@ -1,6 +1,7 @@
 package io.walletsync.core.event;
 
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.ProviderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -13,8 +14,11 @@ import java.util.UUID;
  * the events that waited when it was taken and that its sync concerned; others wait for the next.
  */
 public interface EventLanes {
-  /** The connections whose sync is due, those that wait longest first. */
-  List<ConnectionId> due(EarlySyncPolicy policy, int limit);
+  /**
+   * The connections whose sync is due, those that wait longest first; of each provider at most so
+   * many, so that the crowd of one hides nobody of another.
+   */
+  List<Due> due(EarlySyncPolicy policy, int mostOfOneProvider);
 
   /** Takes a lane whose time has come; empty where somebody has it or had it just now. */
   Optional<Lease> lease(ConnectionId connection, EarlySyncPolicy policy);
@@ -43,6 +47,9 @@ public interface EventLanes {
 
   /** Ignores everything that waited, for this reason. False where the lease is lost. */
   boolean end(Lease lease, String reason);
+
+  /** A connection whose sync is due, and whom that sync asks. */
+  record Due(ConnectionId connection, ProviderId provider) {}
 
   /**
    * The right to sync for a connection.

@@ -5,6 +5,7 @@ import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Credentials;
+import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +58,13 @@ final class InMemoryConnections implements Connections {
                 .filter(Row::isOpen)
                 .map(Row::connection)
                 .filter(connection -> visibility.includes(connection.id())));
+  }
+
+  /** Whom it asks, or asked before it was removed. */
+  ProviderId provider(ConnectionId id) {
+    return Objects.requireNonNull(table.rows().get(id), "no such connection")
+        .connection()
+        .provider();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.walletsync.core.event.ProviderEvent.Status;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.ProviderId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,30 +22,37 @@ import org.jspecify.annotations.Nullable;
 
 final class InMemoryEventLanes implements EventLanes {
   private final InMemoryTransactions transactions;
+  private final InMemoryConnections connections;
   private final InstantSource clock;
   private final Table<UUID, EventRow> events;
   private final Table<ConnectionId, Lane> lanes;
 
   InMemoryEventLanes(
-      InMemoryTransactions transactions, Table<UUID, EventRow> events, InstantSource clock) {
+      InMemoryTransactions transactions,
+      InMemoryConnections connections,
+      Table<UUID, EventRow> events,
+      InstantSource clock) {
     this.transactions = transactions;
+    this.connections = connections;
     this.clock = clock;
     this.events = events;
     this.lanes = transactions.table();
   }
 
   @Override
-  public List<ConnectionId> due(EarlySyncPolicy policy, int limit) {
+  public List<Due> due(EarlySyncPolicy policy, int mostOfOneProvider) {
     return transactions.inTransaction(
         () -> {
           var now = now();
+          var places = new HashMap<ProviderId, Integer>();
           var settled = now.minus(policy.settle());
           return waitingSince().entrySet().stream()
               .filter(waiting -> !waiting.getValue().isAfter(settled))
               .filter(waiting -> lane(waiting.getKey()).isFree(now))
               .sorted(Map.Entry.comparingByValue())
               .map(Map.Entry::getKey)
-              .limit(limit)
+              .map(connection -> new Due(connection, connections.provider(connection)))
+              .filter(due -> places.merge(due.provider(), 1, Integer::sum) <= mostOfOneProvider)
               .toList();
         });
   }

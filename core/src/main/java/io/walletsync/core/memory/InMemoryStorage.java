@@ -42,7 +42,7 @@ public final class InMemoryStorage {
     syncRequests = new InMemorySyncRequests(transactions, clock);
     Table<UUID, EventRow> events = transactions.table();
     providerEvents = new InMemoryProviderEvents(transactions, events, clock);
-    eventLanes = new InMemoryEventLanes(transactions, events, clock);
+    eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
+import io.walletsync.core.event.EventLanes.Due;
 import io.walletsync.core.event.EventLanes.Lease;
 import io.walletsync.core.event.ProviderEvent.Status;
 import io.walletsync.core.wallet.Connection;
+import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +31,7 @@ public interface EventLanesContract extends EventPorts {
 
     var event = arrived(connection, NAIRA);
     arrived(connection, NAIRA);
-    assertThat(eventLanes().due(EAGER, 100_000)).containsOnlyOnce(connection.id());
+    assertThat(due(EAGER)).containsOnlyOnce(connection.id());
 
     assertThat(served(leased(connection, EAGER), NAIRA)).isTrue();
     assertThat(isDue(connection.id(), EAGER)).isFalse();
@@ -48,9 +50,30 @@ public interface EventLanesContract extends EventPorts {
     }
     var ids = connections.stream().map(Connection::id).toList();
 
-    assertThat(eventLanes().due(EAGER, 100_000).stream().filter(ids::contains))
-        .containsExactlyElementsOf(ids);
-    assertThat(eventLanes().due(EAGER, 2)).hasSize(2);
+    assertThat(due(EAGER).stream().filter(ids::contains)).containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  default void theCrowdOfOneProviderHidesNobodyOfAnother() {
+    var crowded = new ProviderId("crowded");
+    var crowd = IntStream.range(0, 5).mapToObj(_ -> waitingOf(crowded)).toList();
+    var quiet = new ProviderId("quiet");
+    var hinted = connected(Examples.connection(quiet));
+    hint(hinted);
+
+    var due = eventLanes().due(EAGER, 2);
+
+    assertThat(due.stream().filter(it -> it.provider().equals(crowded)))
+        .extracting(Due::connection)
+        .containsExactly(crowd.get(0).id(), crowd.get(1).id());
+    assertThat(due).contains(new Due(hinted.id(), quiet));
+  }
+
+  private Connection waitingOf(ProviderId provider) {
+    var connection = connected(Examples.connection(provider));
+    arrived(connection, EVERYTHING);
+    EventPorts.aMoment();
+    return connection;
   }
 
   @Test

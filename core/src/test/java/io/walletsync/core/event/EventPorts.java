@@ -1,6 +1,7 @@
 package io.walletsync.core.event;
 
 import io.walletsync.core.Examples;
+import io.walletsync.core.event.EventLanes.Due;
 import io.walletsync.core.event.EventLanes.Lease;
 import io.walletsync.core.event.Notice.Concern;
 import io.walletsync.core.event.ProviderEvents.Arrival;
@@ -70,7 +71,11 @@ public interface EventPorts extends RegistryPorts {
   }
 
   default boolean isDue(ConnectionId connection, EarlySyncPolicy policy) {
-    return eventLanes().due(policy, 100_000).contains(connection);
+    return due(policy).contains(connection);
+  }
+
+  default List<ConnectionId> due(EarlySyncPolicy policy) {
+    return eventLanes().due(policy, 100_000).stream().map(Due::connection).toList();
   }
 
   /** Takes a lane that must be free. */

@@ -8,6 +8,7 @@ import io.walletsync.core.event.EarlySyncPolicy;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.Notice.Concern;
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.ProviderId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +31,7 @@ final class PostgresEventLanes implements EventLanes {
   }
 
   @Override
-  public List<ConnectionId> due(EarlySyncPolicy policy, int limit) {
+  public List<Due> due(EarlySyncPolicy policy, int mostOfOneProvider) {
     // "waiting" hops through the partial index provider_event_waiting from one connection to the
     // next: one descent for each connection that has something waiting, however much it is
     return jdbc.sql(
@@ -58,21 +59,34 @@ final class PostgresEventLanes implements EventLanes {
                where connection_id is not null
               union all
               select connection_id, hinted_at from event_lane where hinted_at is not null
+            ), due as (
+              select wanted.connection_id, min(wanted.since) as since
+                from wanted
+                left join event_lane as lane on lane.connection_id = wanted.connection_id
+               where wanted.since <= clock_timestamp() - :settle * interval '1 millisecond'
+                 and (lane.connection_id is null
+                      or (lane.not_before <= clock_timestamp()
+                          and (lane.lease_until is null or lane.lease_until <= clock_timestamp())))
+               group by wanted.connection_id
+            ), placed as (
+              select due.connection_id, connection.provider, due.since,
+                     row_number() over (partition by connection.provider
+                                        order by due.since) as place
+                from due
+                join connection on connection.connection_id = due.connection_id
             )
-            select wanted.connection_id
-              from wanted
-              left join event_lane as lane on lane.connection_id = wanted.connection_id
-             where wanted.since <= clock_timestamp() - :settle * interval '1 millisecond'
-               and (lane.connection_id is null
-                    or (lane.not_before <= clock_timestamp()
-                        and (lane.lease_until is null or lane.lease_until <= clock_timestamp())))
-             group by wanted.connection_id
-             order by min(wanted.since)
-             limit :limit
+            select connection_id, provider
+              from placed
+             where place <= :mostOfOneProvider
+             order by since
             """)
         .param("settle", policy.settle().toMillis())
-        .param("limit", limit)
-        .query((row, _) -> new ConnectionId(uuid(row, "connection_id")))
+        .param("mostOfOneProvider", mostOfOneProvider)
+        .query(
+            (row, _) ->
+                new Due(
+                    new ConnectionId(uuid(row, "connection_id")),
+                    new ProviderId(row.getString("provider"))))
         .list();
   }
 

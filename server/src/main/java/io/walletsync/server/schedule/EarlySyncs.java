@@ -4,8 +4,9 @@ import io.walletsync.core.event.EarlySyncPolicy;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.SyncAfterEvents;
 import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.ProviderId;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,13 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Starts the syncs that events ask for, a bounded number at once, each connection on a thread of
- * its own, so that a slow provider keeps nobody else waiting. Any number of nodes may do so.
+ * Starts the syncs that events ask for, each connection on a thread of its own and a bounded number
+ * of each provider at once, so that a slow one keeps nobody else waiting. Any number of nodes may
+ * do so.
  */
 public final class EarlySyncs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(EarlySyncs.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-  private static final int MOST_AT_ONCE = 8;
+  private static final int MOST_OF_ONE_PROVIDER = 32;
 
   /** Longer than a provider may take, so that a stop seldom leaves a lease behind. */
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(18);
@@ -29,7 +31,7 @@ public final class EarlySyncs implements AutoCloseable {
   private final EventLanes lanes;
   private final SyncAfterEvents syncAfterEvents;
   private final EarlySyncPolicy policy;
-  private final Set<ConnectionId> running = ConcurrentHashMap.newKeySet();
+  private final Map<ConnectionId, ProviderId> running = new ConcurrentHashMap<>();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final ScheduledExecutorService ticks =
       Executors.newSingleThreadScheduledExecutor(
@@ -48,9 +50,10 @@ public final class EarlySyncs implements AutoCloseable {
   private void tick() {
     try {
       // those that run here are no longer due; the next look finds who had no place this time
-      for (var connection : lanes.due(policy, MOST_AT_ONCE)) {
-        if (running.size() < MOST_AT_ONCE && running.add(connection)) {
-          threads.execute(() -> sync(connection));
+      for (var due : lanes.due(policy, MOST_OF_ONE_PROVIDER)) {
+        if (running(due.provider()) < MOST_OF_ONE_PROVIDER
+            && running.putIfAbsent(due.connection(), due.provider()) == null) {
+          threads.execute(() -> sync(due.connection()));
         }
       }
       isFailing = false;
@@ -60,6 +63,10 @@ public final class EarlySyncs implements AutoCloseable {
       }
       isFailing = true;
     }
+  }
+
+  private long running(ProviderId provider) {
+    return running.values().stream().filter(provider::equals).count();
   }
 
   private void sync(ConnectionId connection) {

@@ -11,11 +11,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** What a Prometheus gets from a server: our values by name and labels, as they are written. */
-record Scrape(Map<String, Double> samples) {
+public record Scrape(Map<String, Double> samples) {
   private static final Pattern SAMPLE =
       Pattern.compile("(walletsync_[a-z_0-9]+(?:\\{.*})?) (\\S+)");
 
-  static Scrape of(URI server) {
+  public static Scrape of(URI server) {
     var answer =
         ApiClient.send(HttpRequest.newBuilder(server.resolve("/actuator/prometheus")).build())
             .expect(200);
@@ -36,6 +36,14 @@ record Scrape(Map<String, Double> samples) {
   /** Absent is 0, as it is for a counter that nothing was counted in yet. */
   double value(String sample) {
     return samples.getOrDefault(sample, 0.0);
+  }
+
+  /** All samples whose names and labels match, together. */
+  public double sum(String pattern) {
+    return samples.entrySet().stream()
+        .filter(sample -> sample.getKey().matches(pattern))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
   }
 
   /** The names without labels, and without what a histogram appends. */
