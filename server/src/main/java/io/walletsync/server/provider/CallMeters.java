@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
 /** Counts what becomes of calls before they are sent. Labels never name a connection. */
@@ -15,6 +17,7 @@ final class CallMeters {
       List.of(Reason.RATE_LIMITED, Reason.CIRCUIT_OPEN, Reason.QUOTA_SPENT, Reason.BUSY);
 
   private final MeterRegistry registry;
+  private final Set<String> shown = ConcurrentHashMap.newKeySet();
 
   CallMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -26,6 +29,9 @@ final class CallMeters {
    * @param openCircuits how many of its circuits are open
    */
   void show(String provider, IntSupplier openCircuits) {
+    if (!shown.add(provider)) {
+      return;
+    }
     RETRIED.forEach(reason -> retries(provider, reason));
     NOT_SENT.forEach(reason -> callsNotSent(provider, reason));
     Gauge.builder("walletsync.provider.circuits.open", openCircuits::getAsInt)
