@@ -2,7 +2,6 @@ package io.walletsync.server.provider;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.provider.CallAllowances;
-import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.ProviderProfiles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -16,13 +15,13 @@ public class CallConfiguration {
   @Primary
   ProviderCalls guardedCalls(
       ProviderHttp http,
-      Connections connections,
       ObjectProvider<ProviderProfiles> profiles,
       CallAllowances allowances,
       MeterRegistry registry) {
     return new GuardedCalls(
         http,
-        new CalledConnections(connections, profiles::getObject),
+        // asked when a call is made, for the adapters need the calls before
+        connection -> profiles.getObject().budget(connection),
         allowances,
         new CallMeters(registry),
         CallRules.STANDARD);

@@ -1,17 +1,20 @@
 package io.walletsync.server.provider;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.github.resilience4j.core.IntervalFunction;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.provider.GrantedCalls;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.CallBudget.Period;
+import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,36 +32,41 @@ final class GuardedCalls implements ProviderCalls {
   private static final Duration KEPT = Duration.ofMinutes(15);
 
   private final ProviderCalls calls;
-  private final CalledConnections connections;
+  private final Function<Connection, CallBudget> budgets;
   private final CallAllowances allowances;
   private final CallMeters meters;
   private final CallRules rules;
   private final IntervalFunction pauses;
-  private final LoadingCache<ConnectionId, Guarded> guards;
+  private final Cache<ConnectionId, Guarded> guards;
 
+  /**
+   * Puts a guard before calls.
+   *
+   * @param budgets how many calls may be sent for a connection
+   */
   GuardedCalls(
       ProviderCalls calls,
-      CalledConnections connections,
+      Function<Connection, CallBudget> budgets,
       CallAllowances allowances,
       CallMeters meters,
       CallRules rules) {
     this.calls = calls;
-    this.connections = connections;
+    this.budgets = budgets;
     this.allowances = allowances;
     this.meters = meters;
     this.rules = rules;
     pauses = IntervalFunction.ofExponentialRandomBackoff(rules.firstPause(), 2.0, JITTER);
-    guards = Caffeine.newBuilder().expireAfterAccess(KEPT).build(this::guarded);
+    guards = Caffeine.newBuilder().expireAfterAccess(KEPT).build();
   }
 
   /** What is kept for a connection while it is in use, and whom it calls. */
   private record Guarded(String provider, ConnectionGuard guard, GrantedCalls granted) {}
 
-  private Guarded guarded(ConnectionId connection) {
-    var provider = connections.get(connection).provider();
+  private Guarded guarded(Connection connection) {
+    var provider = connection.provider().value();
     meters.show(provider, () -> openCircuits(provider));
     return new Guarded(
-        provider, new ConnectionGuard(rules), new GrantedCalls(connection, allowances));
+        provider, new ConnectionGuard(rules), new GrantedCalls(connection.id(), allowances));
   }
 
   private int openCircuits(String provider) {
@@ -69,8 +77,8 @@ final class GuardedCalls implements ProviderCalls {
   }
 
   @Override
-  public Result send(ConnectionId connection, HttpRequest request, Deadline deadline) {
-    var guarded = guards.get(connection);
+  public Result send(Connection connection, HttpRequest request, Deadline deadline) {
+    var guarded = guards.get(connection.id(), _ -> guarded(connection));
     try {
       if (!guarded.guard().enter(deadline)) {
         return notSent(
@@ -89,7 +97,7 @@ final class GuardedCalls implements ProviderCalls {
   }
 
   private Result attempts(
-      Guarded guarded, ConnectionId connection, HttpRequest request, Deadline deadline) {
+      Guarded guarded, Connection connection, HttpRequest request, Deadline deadline) {
     @Nullable Result last = null;
     for (var attempt = 1; ; attempt++) {
       var refusal = refusal(guarded, connection, deadline);
@@ -107,7 +115,7 @@ final class GuardedCalls implements ProviderCalls {
 
   /** Null where a call may be sent now, and a call of the budget was spent for it. */
   private @Nullable ProviderFailure refusal(
-      Guarded guarded, ConnectionId connection, Deadline deadline) {
+      Guarded guarded, Connection connection, Deadline deadline) {
     var refusal = guarded.guard().admit();
     if (refusal != null) {
       return refusal;
@@ -126,11 +134,11 @@ final class GuardedCalls implements ProviderCalls {
 
   /** Spends a call of the budget, after a wait for the next second where this one has none left. */
   private @Nullable ProviderFailure overBudget(
-      GrantedCalls granted, ConnectionId connection, Deadline deadline) {
+      GrantedCalls granted, Connection connection, Deadline deadline) {
     try {
       while (true) {
         var patience = Duration.ofNanos(deadline.remainingNanos()).minus(rules.shortestAttempt());
-        switch (granted.spend(connections.get(connection).budget(), patience)) {
+        switch (granted.spend(budgets.apply(connection), patience)) {
           case GrantedCalls.Outcome.Granted() -> {
             return null;
           }
@@ -152,7 +160,7 @@ final class GuardedCalls implements ProviderCalls {
   }
 
   private Result attempt(
-      ConnectionGuard guard, ConnectionId connection, HttpRequest request, Deadline deadline) {
+      ConnectionGuard guard, Connection connection, HttpRequest request, Deadline deadline) {
     var attemptDeadline = deadline.orIn(rules.attemptPatience());
     var patience = Duration.ofNanos(attemptDeadline.remainingNanos());
     var begun = System.nanoTime();

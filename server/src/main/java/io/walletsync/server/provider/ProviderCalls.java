@@ -1,7 +1,7 @@
 package io.walletsync.server.provider;
 
 import io.walletsync.core.provider.ProviderFailure;
-import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.Connection;
 import java.net.http.HttpRequest;
 
 /** How adapters call their providers. */
@@ -11,7 +11,7 @@ public interface ProviderCalls {
    *
    * @param connection on whose behalf; its calls share a budget and a circuit
    */
-  Result send(ConnectionId connection, HttpRequest request, Deadline deadline);
+  Result send(Connection connection, HttpRequest request, Deadline deadline);
 
   /** What came of a call. */
   sealed interface Result {

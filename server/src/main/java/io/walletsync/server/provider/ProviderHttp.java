@@ -4,7 +4,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
-import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.Connection;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.net.http.HttpClient;
@@ -44,7 +44,7 @@ public final class ProviderHttp implements ProviderCalls, AutoCloseable {
   }
 
   @Override
-  public Result send(ConnectionId connection, HttpRequest request, Deadline deadline) {
+  public Result send(Connection connection, HttpRequest request, Deadline deadline) {
     if (deadline.remainingNanos() <= 0) {
       return tooLate();
     }

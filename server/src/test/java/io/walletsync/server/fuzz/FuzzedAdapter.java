@@ -84,7 +84,7 @@ final class FuzzedAdapter implements Consumer<byte[]>, ProviderCalls {
 
   /** The first answer, and then the second for ever. */
   @Override
-  public Result send(ConnectionId id, HttpRequest request, Deadline deadline) {
+  public Result send(Connection connection, HttpRequest request, Deadline deadline) {
     var isTokenCall = request.method().equals("POST");
     if (isTokenCall != isToken) {
       return new Result.Answer(TOKEN);

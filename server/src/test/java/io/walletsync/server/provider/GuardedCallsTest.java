@@ -324,7 +324,7 @@ final class GuardedCallsTest {
 
       assertThat(failure(send(Duration.ofMillis(200))).reason()).isEqualTo(Reason.BUSY);
       stub.at("/elsewhere", OK);
-      assertThat(calls.send(connected(), request("/elsewhere"), Deadline.in(PATIENCE)))
+      assertThat(calls.send(kept(connected()), request("/elsewhere"), Deadline.in(PATIENCE)))
           .isInstanceOf(Result.Answer.class);
 
       assertThat(stub.asked()).hasSize(3);
@@ -462,12 +462,7 @@ final class GuardedCallsTest {
 
   private GuardedCalls calls(CallAllowances allowances, CallRules rules) {
     var profiles = new ProviderProfiles(List.of(Examples.profile(Examples.PAYSTACK)));
-    return new GuardedCalls(
-        http,
-        new CalledConnections(storage.connections(), () -> profiles),
-        allowances,
-        new CallMeters(registry),
-        rules);
+    return new GuardedCalls(http, profiles::budget, allowances, new CallMeters(registry), rules);
   }
 
   private static CallRules patience(Duration ofAnAttempt) {
@@ -515,7 +510,12 @@ final class GuardedCallsTest {
   }
 
   private Result send(ConnectionId of, Duration patience) {
-    return calls.send(of, request("/"), Deadline.in(patience));
+    return calls.send(kept(of), request("/"), Deadline.in(patience));
+  }
+
+  /** As whoever opens it now would find it. */
+  private Connection kept(ConnectionId id) {
+    return storage.connections().find(id, Visibility.ALL).orElseThrow();
   }
 
   private HttpRequest request(String path) {

@@ -2,10 +2,10 @@ package io.walletsync.server.provider;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Examples;
 import io.walletsync.core.provider.BalanceProviderContract.Scene;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
-import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -145,7 +144,7 @@ final class ProviderHttpTest {
 
   private Result send(Duration patience) {
     return http.send(
-        new ConnectionId(new UUID(1, 2)),
+        Examples.connection(),
         HttpRequest.newBuilder(stub.url().resolve("/")).build(),
         Deadline.in(patience));
   }

@@ -157,7 +157,7 @@ final class FincraBalanceProvider implements BalanceProvider {
             .header("api-key", connection.credentials().get(FincraProfile.API_KEY))
             .header("Accept", "application/json")
             .build();
-    return calls.send(connection.connection().id(), request, end);
+    return calls.send(connection.connection(), request, end);
   }
 
   private static String business(OpenConnection connection) {

@@ -119,7 +119,7 @@ final class PaystackBalanceProvider implements BalanceProvider {
             .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
             .header("Accept", "application/json")
             .build();
-    return calls.send(connection.connection().id(), request, end);
+    return calls.send(connection.connection(), request, end);
   }
 
   private static AccountBalance accountBalance(Money amount, @Nullable LedgerRow row) {

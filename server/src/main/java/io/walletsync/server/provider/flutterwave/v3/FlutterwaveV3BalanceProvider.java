@@ -93,7 +93,7 @@ final class FlutterwaveV3BalanceProvider implements BalanceProvider {
             .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
             .header("Accept", "application/json")
             .build();
-    return calls.send(connection.connection().id(), request, end);
+    return calls.send(connection.connection(), request, end);
   }
 
   private static Reply answered(BalanceCall call, byte[] body) {

@@ -104,7 +104,7 @@ final class FlutterwaveV4BalanceProvider implements BalanceProvider {
             .header("Accept", "application/json")
             .build();
     var isOne = currency != null;
-    return switch (calls.send(connection.connection().id(), request, end)) {
+    return switch (calls.send(connection.connection(), request, end)) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused(_, var body, var failure) -> refused(isOne, body, failure);
       case Result.Answer(var body) -> answered(isOne, body);

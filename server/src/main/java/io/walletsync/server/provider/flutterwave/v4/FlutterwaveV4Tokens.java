@@ -53,7 +53,7 @@ final class FlutterwaveV4Tokens {
   /** A token that should work, asked for where none is kept. */
   Grant get(OpenConnection connection, Deadline end) {
     var key = new Key(connection.connection().id(), connection.credentials());
-    var asked = grants.get(key, this::ask);
+    var asked = grants.get(key, _ -> ask(connection));
     var grant = await(asked, end);
     if (asked.isDone() && grant.keptFor().isZero()) {
       // the cache notes a moment after its end that this was not to be kept
@@ -73,19 +73,19 @@ final class FlutterwaveV4Tokens {
     return get(connection, end);
   }
 
-  private Grant ask(Key key) {
+  private Grant ask(OpenConnection connection) {
     var form =
         "grant_type=client_credentials&client_id=%s&client_secret=%s"
             .formatted(
-                URLEncoder.encode(key.credentials.get("client_id"), UTF_8),
-                URLEncoder.encode(key.credentials.get("client_secret"), UTF_8));
+                URLEncoder.encode(connection.credentials().get("client_id"), UTF_8),
+                URLEncoder.encode(connection.credentials().get("client_secret"), UTF_8));
     var request =
         HttpRequest.newBuilder(tokenUrl)
             .header("Content-Type", "application/x-www-form-urlencoded")
             .header("Accept", "application/json")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
-    return switch (calls.send(key.connection, request, Deadline.in(PATIENCE))) {
+    return switch (calls.send(connection.connection(), request, Deadline.in(PATIENCE))) {
       case Result.Failed(var failure) -> new Grant.Denied(failure);
       case Result.Refused(var status, _, var failure) -> refused(status, failure);
       case Result.Answer(var body) -> granted(body);

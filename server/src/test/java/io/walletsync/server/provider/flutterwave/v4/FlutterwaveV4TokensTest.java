@@ -8,7 +8,7 @@ import io.walletsync.core.provider.BalanceProvider.Reply;
 import io.walletsync.core.provider.BalanceProviderContract.Scene;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
-import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.Environment;
 import io.walletsync.server.provider.Deadline;
 import io.walletsync.server.provider.ProviderCalls;
@@ -363,8 +363,7 @@ final class FlutterwaveV4TokensTest {
     }
 
     @Override
-    public synchronized Result send(
-        ConnectionId connection, HttpRequest request, Deadline deadline) {
+    public synchronized Result send(Connection connection, HttpRequest request, Deadline deadline) {
       bearers.add(
           request.headers().firstValue("Authorization").orElse("").replaceFirst("Bearer ", ""));
       return results.removeFirst();
@@ -401,7 +400,7 @@ final class FlutterwaveV4TokensTest {
     }
 
     @Override
-    public Result send(ConnectionId connection, HttpRequest request, Deadline deadline) {
+    public Result send(Connection connection, HttpRequest request, Deadline deadline) {
       if (request.uri().getPath().equals("/token")) {
         arrived.countDown();
         try {
