@@ -41,8 +41,7 @@ public final class DiscoverWallets {
   }
 
   public Outcome discover(Command command) {
-    var visible = connections.find(command.connection(), command.visibility());
-    var open = visible.flatMap(connection -> connections.open(connection.id())).orElse(null);
+    var open = connections.open(command.connection(), command.visibility()).orElse(null);
     if (open == null) {
       return new Outcome.Unknown();
     }

@@ -49,8 +49,7 @@ public final class ReplaceCredentials {
   }
 
   public Outcome replace(Command command) {
-    var visible = connections.find(command.connection(), command.visibility());
-    var old = visible.flatMap(connection -> connections.open(connection.id())).orElse(null);
+    var old = connections.open(command.connection(), command.visibility()).orElse(null);
     if (old == null) {
       return new Outcome.Unknown();
     }

@@ -25,6 +25,11 @@ public interface Connections {
   /** What calling the provider takes; empty when the connection was removed. */
   Optional<OpenConnection> open(ConnectionId id);
 
+  /** Like {@link #open(ConnectionId)}, and empty when the caller may not see the connection. */
+  default Optional<OpenConnection> open(ConnectionId id, Visibility visibility) {
+    return visibility.includes(id) ? open(id) : Optional.empty();
+  }
+
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
