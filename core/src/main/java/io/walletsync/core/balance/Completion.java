@@ -1,12 +1,13 @@
 package io.walletsync.core.balance;
 
 import io.walletsync.core.kernel.RequestKey;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The request that an observation settles, opaque to this feature; equal when it is the same
- * attempt at the same request.
+ * What an observation settles, opaque to this feature: somebody's request, or a turn of the
+ * schedule. Equal when it is the same attempt at the same thing.
  */
 public interface Completion {
-  /** Who asked under which key; kept for ever on the snapshot it makes. */
-  RequestKey requestKey();
+  /** Who asked under which key, kept for ever on the snapshot it makes; null where nobody did. */
+  @Nullable RequestKey requestKey();
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param observedAt when it had answered, by the database's clock
  * @param providerTime the provider's own time of the balance, cut to microseconds
  * @param claimedUserId whom the caller says it acts for
- * @param completion the request to settle with it; null where nobody waits under a key
+ * @param completion what is settled with it; null where nothing waits for it
  * @param look whether it was looked at again, should it be strange
  */
 public record Observation(

@@ -67,7 +67,7 @@ public final class RecordBalances {
     for (var observation : observations) {
       var completion = observation.completion();
       if (completion != null && !held.contains(completion)) {
-        recorded.add(new Recorded.RequestLost());
+        recorded.add(new Recorded.TakenOver());
       } else {
         recorded.add(
             Objects.requireNonNull(ledgers.get(observation.wallet()), "a wallet is never deleted")
@@ -93,10 +93,9 @@ public final class RecordBalances {
       if (observation.externalId() != null) {
         externalIds.computeIfAbsent(wallet, _ -> new HashSet<>()).add(observation.externalId());
       }
-      if (observation.completion() != null) {
-        requestKeys
-            .computeIfAbsent(wallet, _ -> new HashSet<>())
-            .add(observation.completion().requestKey());
+      var requestKey = requestKey(observation);
+      if (requestKey != null) {
+        requestKeys.computeIfAbsent(wallet, _ -> new HashSet<>()).add(requestKey);
       }
     }
     if (!externalIds.isEmpty()) {
@@ -162,14 +161,14 @@ public final class RecordBalances {
       case Recorded.Answer answer ->
           observation.source() == Source.API || answer.verdict() == Recorded.Verdict.CREATED;
       case Recorded.Quarantined _ -> true;
-      case Recorded.Strange _, Recorded.WalletClosed _, Recorded.RequestLost _ -> false;
+      case Recorded.Strange _, Recorded.WalletClosed _, Recorded.TakenOver _ -> false;
     };
   }
 
   private AuditEntry auditEntry(Observation observation, Recorded outcome, WalletLedger ledger) {
-    var answer = answer(outcome);
+    var answer = outcome.toAnswer();
     var snapshot = answer == null ? null : answer.snapshot();
-    var completion = observation.completion();
+    var requestKey = requestKey(observation);
     var facts =
         AuditEntry.facts(
             "wallet_id", observation.wallet().toString(),
@@ -177,7 +176,7 @@ public final class RecordBalances {
             "balance", observation.balance().available().toDecimalString(),
             "currency", observation.balance().currency().value(),
             "external_balance_id", text(observation.externalId()),
-            "idempotency_key", completion == null ? null : completion.requestKey().key().value(),
+            "idempotency_key", requestKey == null ? null : requestKey.key().value(),
             "user_id", observation.claimedUserId(),
             "source", observation.source().name().toLowerCase(Locale.ROOT),
             "snapshot_id", snapshot == null ? null : snapshot.snapshotId().toString(),
@@ -196,30 +195,29 @@ public final class RecordBalances {
         facts);
   }
 
-  /** What to say to whoever waits, where there is something to say. */
-  private static Recorded.@Nullable Answer answer(Recorded outcome) {
-    return switch (outcome) {
-      case Recorded.Answer answer -> answer;
-      case Recorded.Quarantined(_, var answer) -> answer;
-      case Recorded.Strange _, Recorded.WalletClosed _, Recorded.RequestLost _ -> null;
-    };
+  private static @Nullable RequestKey requestKey(Observation observation) {
+    var completion = observation.completion();
+    return completion == null ? null : completion.requestKey();
   }
 
   private static @Nullable String text(@Nullable ExternalBalanceId id) {
     return id == null ? null : id.value();
   }
 
+  /** What is strange is looked at again and settled then; what was taken over is not ours. */
   private void settle(List<Observation> observations, List<Recorded> recorded) {
-    var answers = new HashMap<Completion, Recorded.Answer>();
+    var outcomes = new HashMap<Completion, Recorded>();
     for (var i = 0; i < observations.size(); i++) {
       var completion = observations.get(i).completion();
-      var answer = answer(recorded.get(i));
-      if (completion != null && answer != null) {
-        answers.put(completion, answer);
+      var outcome = recorded.get(i);
+      if (completion != null
+          && !(outcome instanceof Recorded.Strange)
+          && !(outcome instanceof Recorded.TakenOver)) {
+        outcomes.put(completion, outcome);
       }
     }
-    if (!answers.isEmpty()) {
-      settlement.settle(answers);
+    if (!outcomes.isEmpty()) {
+      settlement.settle(outcomes);
     }
   }
 }

@@ -6,6 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /** What became of an observation. */
 public sealed interface Recorded {
+  /** What to say to whoever waits; null where there is nothing to say. */
+  default @Nullable Answer toAnswer() {
+    return switch (this) {
+      case Answer answer -> answer;
+      case Quarantined(_, var answer) -> answer;
+      case Strange _, WalletClosed _, TakenOver _ -> null;
+    };
+  }
+
   /**
    * It was judged against the wallet's newest snapshot.
    *
@@ -33,8 +42,8 @@ public sealed interface Recorded {
   /** The wallet was closed meanwhile; nothing was recorded. */
   record WalletClosed() implements Recorded {}
 
-  /** Another worker took the request over; nothing was recorded. */
-  record RequestLost() implements Recorded {}
+  /** What it was to settle was taken over by another worker; nothing was recorded. */
+  record TakenOver() implements Recorded {}
 
   /** How an observation relates to what was known. */
   enum Verdict {

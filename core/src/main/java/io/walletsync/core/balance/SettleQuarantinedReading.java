@@ -89,7 +89,7 @@ public final class SettleQuarantinedReading {
         audit(command, released, "release_reading", "released");
         yield new Outcome.Settled(released);
       }
-      case Recorded.RequestLost _, Recorded.Strange _, Recorded.Quarantined _ ->
+      case Recorded.TakenOver _, Recorded.Strange _, Recorded.Quarantined _ ->
           throw new IllegalStateException("a reading that a person vouches for is recorded");
     };
   }

@@ -84,7 +84,9 @@ final class WalletLedger {
       return answer(Verdict.UNCHANGED, latest, conflict);
     }
     var completion = observation.completion();
-    if (completion != null && usedKeys.contains(completion.requestKey())) {
+    if (completion != null
+        && completion.requestKey() != null
+        && usedKeys.contains(completion.requestKey())) {
       return answer(Verdict.DUPLICATE, latest, conflict);
     }
     var named = externalId != null && known == null;

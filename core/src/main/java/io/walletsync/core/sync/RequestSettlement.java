@@ -30,14 +30,19 @@ public final class RequestSettlement implements Settlement {
   }
 
   @Override
-  public void settle(Map<Completion, Recorded.Answer> answers) {
+  public void settle(Map<Completion, Recorded> outcomes) {
     var texts = new HashMap<SyncRequests.Lease, String>();
-    answers.forEach(
-        (completion, answer) -> {
-          var pending = pending(completion);
-          texts.put(pending.lease(), pending.format().write(answer));
+    outcomes.forEach(
+        (completion, outcome) -> {
+          var answer = outcome.toAnswer();
+          if (answer != null) {
+            var pending = pending(completion);
+            texts.put(pending.lease(), pending.format().write(answer));
+          }
         });
-    requests.complete(texts);
+    if (!texts.isEmpty()) {
+      requests.complete(texts);
+    }
   }
 
   private static PendingAnswer pending(Completion completion) {

@@ -143,7 +143,7 @@ public final class SyncWalletBalance {
       case Result.Done(Recorded.Strange _) ->
           throw new IllegalStateException("what is strange is looked at again");
       case Result.Done(Recorded.WalletClosed()) -> closed(command, wallet, claimed);
-      case Result.Done(Recorded.RequestLost()) -> {
+      case Result.Done(Recorded.TakenOver()) -> {
         traces.lost(command, wallet);
         yield new Outcome.InFlight(policy.lease());
       }

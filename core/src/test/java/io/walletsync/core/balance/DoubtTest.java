@@ -25,6 +25,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -411,8 +412,10 @@ final class DoubtTest implements RegistryPorts {
     }
 
     @Override
-    public void settle(Map<Completion, Recorded.Answer> settled) {
-      answers.putAll(settled);
+    public void settle(Map<Completion, Recorded> settled) {
+      settled.forEach(
+          (completion, outcome) ->
+              answers.put(completion, Objects.requireNonNull(outcome.toAnswer())));
     }
   }
 }

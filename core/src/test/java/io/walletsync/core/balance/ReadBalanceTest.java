@@ -125,6 +125,6 @@ final class ReadBalanceTest implements RegistryPorts {
     }
 
     @Override
-    public void settle(Map<Completion, Recorded.Answer> answers) {}
+    public void settle(Map<Completion, Recorded> outcomes) {}
   }
 }

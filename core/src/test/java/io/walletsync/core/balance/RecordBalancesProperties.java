@@ -360,6 +360,6 @@ final class RecordBalancesProperties {
     }
 
     @Override
-    public void settle(Map<Completion, Recorded.Answer> answers) {}
+    public void settle(Map<Completion, Recorded> outcomes) {}
   }
 }

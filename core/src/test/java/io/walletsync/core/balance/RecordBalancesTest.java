@@ -593,7 +593,7 @@ final class RecordBalancesTest implements RegistryPorts {
               reading(0, "100").named("row-1").settling(lost),
               reading(1, "200").named("row-2").settling(held));
 
-      assertThat(recorded.getFirst()).isEqualTo(new Recorded.RequestLost());
+      assertThat(recorded.getFirst()).isEqualTo(new Recorded.TakenOver());
       assertThat(storage.allSnapshots())
           .extracting(WalletBalanceSnapshot::balance)
           .containsExactly(Examples.balance("200"));
@@ -865,11 +865,16 @@ final class RecordBalancesTest implements RegistryPorts {
     }
 
     @Override
-    public void settle(Map<Completion, Recorded.Answer> settled) {
+    public void settle(Map<Completion, Recorded> settled) {
       if (failing) {
         throw new IllegalStateException("settling on purpose");
       }
-      answers.putAll(settled);
+      settled.forEach(
+          (completion, outcome) -> {
+            if (outcome.toAnswer() != null) {
+              answers.put(completion, outcome.toAnswer());
+            }
+          });
     }
   }
 }

@@ -61,7 +61,7 @@ final class MeteredSyncs implements SyncObserver {
       case Result.Done(Recorded.Quarantined _) ->
           attempt(wallet, source, Recorded.Verdict.QUARANTINED.code(), took);
       case Result.Done(Recorded.WalletClosed()) -> attempt(wallet, source, "wallet_closed", took);
-      case Result.Done(Recorded.RequestLost _), Result.Done(Recorded.Strange _) ->
+      case Result.Done(Recorded.TakenOver _), Result.Done(Recorded.Strange _) ->
           throw new IllegalStateException(
               "no request waits for this sync, and nothing strange is left");
     }
