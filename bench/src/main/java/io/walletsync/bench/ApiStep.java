@@ -3,6 +3,7 @@ package io.walletsync.bench;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -23,6 +24,10 @@ enum ApiStep {
     this.stepName = stepName;
     this.title = title;
     this.isMoneyMoving = isMoneyMoving;
+  }
+
+  static boolean isOneOf(Step step) {
+    return Arrays.stream(values()).anyMatch(one -> one.stepName.equals(step.name()));
   }
 
   Step on(Installation installation, Wallets wallets) {

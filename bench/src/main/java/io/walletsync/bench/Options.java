@@ -40,7 +40,7 @@ record Options(
 
         --rounds N            interleaved rounds, of which the median counts (default 3)
         --seconds S           how long each measurement takes (default 10)
-        --warm-up S           how long the server is under load before (default 30)
+        --warm-up S           how long the server is under load before (default 60)
         --connections LIST    numbers of connections (default 1,32,128)
         --only NAME…          parts, separated by blanks or commas (default all but growth):
                               %s
@@ -59,7 +59,7 @@ record Options(
   static Options of(List<String> arguments) {
     var rounds = 3;
     var seconds = 10;
-    var warmUp = 30;
+    var warmUp = 60;
     var connections = List.of(1, 32, 128);
     var only = new LinkedHashSet<String>();
     @Nullable String databaseUrl = null;

@@ -14,6 +14,7 @@ import java.util.Map;
 final class Rounds {
   private static final double MARGIN = 1.3;
   private static final double FIRST_GUESS = 3_000;
+  private static final int LIMITS_WARM_UP = 15;
   private static final int PROFILED_CONNECTIONS = 32;
 
   private final Installation installation;
@@ -49,15 +50,22 @@ final class Rounds {
             && connections == options.mostConnections());
   }
 
-  /** So that compilers are done, in the server and here, before anything counts. */
+  /**
+   * So that compilers are done, in the server and here, before anything counts. The limits need
+   * little of it: their work is PostgreSQL's.
+   */
   private void warmUp(List<Step> steps) throws Exception {
     var connections = Math.min(PROFILED_CONNECTIONS, options.mostConnections());
-    var each = options.warmUp().dividedBy(Math.max(1, steps.size()));
+    var ofServer = steps.stream().filter(ApiStep::isOneOf).count();
     for (var step : steps) {
       var line = new Results.Line(step.name(), step.title(), connections);
-      progress.printf("warm-up, %d s: %s%n", Math.max(1, each.toSeconds()), step.title());
-      try (var prepared = step.prepare(connections, perClient(line, each))) {
-        var outcome = Load.run(prepared.clients(), Duration.ZERO, each, installation::used);
+      var time =
+          ApiStep.isOneOf(step)
+              ? options.warmUp().dividedBy(ofServer)
+              : options.warmUp().dividedBy(LIMITS_WARM_UP);
+      progress.printf("warm-up, %d ms: %s%n", time.toMillis(), step.title());
+      try (var prepared = step.prepare(connections, perClient(line, time))) {
+        var outcome = Load.run(prepared.clients(), Duration.ZERO, time, installation::used);
         rates.put(line, outcome.measured() / (outcome.window().toMillis() / 1e3));
       }
     }
