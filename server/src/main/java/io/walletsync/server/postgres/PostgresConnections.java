@@ -123,6 +123,7 @@ final class PostgresConnections implements Connections {
             """)
         .param(array("uuid", ids, ConnectionId::value))
         .query((row, _) -> new OpenConnection(connection(row), credentials(row)))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
   }

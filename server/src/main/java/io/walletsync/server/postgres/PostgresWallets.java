@@ -96,6 +96,7 @@ final class PostgresWallets implements Wallets {
         .sql("select " + COLUMNS + " from wallet where wallet_id = any (?)")
         .param(array("uuid", ids, WalletId::value))
         .query((row, _) -> wallet(row))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Wallet::id, Function.identity()));
   }

@@ -145,6 +145,7 @@ final class RequestClaims {
             array("bigint", round, wish -> wish.request().keepFor().toMillis()),
             Nonces.KEPT.toSeconds())
         .query((row, _) -> attempt(row))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Attempt::place, Function.identity()));
   }
@@ -189,6 +190,7 @@ final class RequestClaims {
             """)
         .params(List.of(requesters(leases), keys(leases)))
         .query((row, _) -> Map.entry(key(row), kept(row)))
+        .list()
         .stream()
         .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
   }
