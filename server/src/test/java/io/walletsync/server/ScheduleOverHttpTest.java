@@ -164,7 +164,8 @@ class ScheduleOverHttpTest {
         .expect(200);
 
     Eventually.within(PATIENCE, "a balance", () -> client.balance(wallet).status() == 200);
-    Eventually.within(PATIENCE, "no failure", () -> read().get("consecutive_failures").asInt() == 0);
+    Eventually.within(
+        PATIENCE, "no failure", () -> read().get("consecutive_failures").asInt() == 0);
   }
 
   @Test
