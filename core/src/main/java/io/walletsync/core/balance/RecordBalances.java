@@ -71,15 +71,16 @@ public final class RecordBalances implements Recording {
 
   private List<Optional<Recorded>> recordInTransaction(
       List<Observation> all, Function<SequencedSet<WalletId>, LockedWallets> lock) {
-    // requests before wallets, wallets in the order of their ids: no two writers wait in a ring
-    var held =
-        settlement.stillHeld(
-            all.stream().map(Observation::completion).filter(Objects::nonNull).toList());
+    // wallets in the order of their ids, then what is settled with them: whoever locks both keeps
+    // to that, so no two writers wait in a ring
     var locked =
         lock.apply(
             new LinkedHashSet<>(
                 all.stream().map(Observation::wallet).distinct().sorted().toList()));
     var observations = all.stream().filter(it -> locked.byId().containsKey(it.wallet())).toList();
+    var held =
+        settlement.stillHeld(
+            observations.stream().map(Observation::completion).filter(Objects::nonNull).toList());
     var ledgers = ledgers(observations, locked);
     var recorded = new ArrayList<Recorded>(observations.size());
     for (var observation : observations) {

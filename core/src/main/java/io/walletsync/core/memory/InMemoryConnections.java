@@ -24,10 +24,13 @@ final class InMemoryConnections implements Connections {
   private final Table<ConnectionId, Row> table;
   private final Table<UUID, Retired> retired;
   private final InMemoryTransactions transactions;
+  private final InMemoryPlaces places;
   private final InstantSource clock;
 
-  InMemoryConnections(InMemoryTransactions transactions, InstantSource clock) {
+  InMemoryConnections(
+      InMemoryTransactions transactions, InMemoryPlaces places, InstantSource clock) {
     this.transactions = transactions;
+    this.places = places;
     this.clock = clock;
     this.table = transactions.table();
     this.retired = transactions.table();
@@ -49,6 +52,7 @@ final class InMemoryConnections implements Connections {
                 .put(
                     connection.id(),
                     new Row(connection, new Secrets(credentials, identifyingSecret)));
+            places.added(connection);
           }
           return !taken;
         });
@@ -117,12 +121,14 @@ final class InMemoryConnections implements Connections {
   @Override
   public void update(Connection connection) {
     transactions.inTransaction(
-        () ->
-            Optional.ofNullable(
-                table
-                    .rows()
-                    .computeIfPresent(
-                        connection.id(), (_, row) -> new Row(connection, row.secrets()))));
+        () -> {
+          places.changed(connection);
+          return Optional.ofNullable(
+              table
+                  .rows()
+                  .computeIfPresent(
+                      connection.id(), (_, row) -> new Row(connection, row.secrets())));
+        });
   }
 
   @Override
@@ -149,6 +155,7 @@ final class InMemoryConnections implements Connections {
                     new Row(
                         row.connection().hinted(secretHint),
                         new Secrets(credentials, identifyingSecret)));
+            places.credentialsReplaced(id);
           }
           return !taken;
         });

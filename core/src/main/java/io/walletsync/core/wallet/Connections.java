@@ -38,12 +38,16 @@ public interface Connections {
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
-  /** Replaces the call budget of a locked connection. */
+  /**
+   * Replaces call budget and schedule of a locked connection. Where the schedule changes, wallets
+   * that inherit it lose a turn that is under way and are due one interval from now at the latest.
+   */
   void update(Connection connection);
 
   /**
    * Puts other credentials in the place of a locked connection's. Returns false, and changes
    * nothing, when another connection already holds the same identifying secret at the provider.
+   * Wallets whose last turns failed are due at once.
    */
   boolean replaceCredentials(
       ConnectionId id,
