@@ -44,7 +44,8 @@ class CatalogTest {
           "retired_webhook_secret",
           "provider_event",
           "event_lane",
-          "call_allowance");
+          "call_allowance",
+          "recurring_task");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
