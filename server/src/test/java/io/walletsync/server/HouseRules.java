@@ -41,6 +41,7 @@ final class HouseRules {
           Map.entry("money", List.of("kernel")),
           Map.entry("audit", List.of("kernel")),
           Map.entry("access", List.of("kernel", "audit")),
+          Map.entry("retention", List.of()),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
           // kernel and audit for the use cases that need the registry and the provider
