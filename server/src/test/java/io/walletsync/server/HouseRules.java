@@ -50,6 +50,8 @@ final class HouseRules {
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
+              "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
+          Map.entry(
               "memory",
               List.of(
                   "kernel",
@@ -60,7 +62,8 @@ final class HouseRules {
                   "balance",
                   "provider",
                   "sync",
-                  "event")));
+                  "event",
+                  "bulk")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

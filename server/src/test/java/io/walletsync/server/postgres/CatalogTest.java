@@ -44,7 +44,10 @@ class CatalogTest {
           "retired_webhook_secret",
           "provider_event",
           "event_lane",
-          "call_allowance");
+          "call_allowance",
+          "sync_run",
+          "sync_run_chunk",
+          "sync_run_failure");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -141,7 +144,7 @@ class CatalogTest {
 
     assertThat(locked)
         .containsExactlyInAnyOrder(
-            "api_key", "connection", "wallet", "idempotency_record", "provider_event");
+            "api_key", "connection", "wallet", "idempotency_record", "provider_event", "sync_run");
   }
 
   @ParameterizedTest
