@@ -62,9 +62,11 @@ class SyncRunOverHttpTest {
   }
 
   private String register(String connection) {
-    var body = "{\"connection_id\":\"%s\",\"currency\":\"NGN\",\"owner_id\":\"%s\"}";
     return client
-        .post("/api/v1/wallets", body.formatted(connection, owner))
+        .post(
+            "/api/v1/wallets",
+            "{\"connection_id\":\"%s\",\"currency\":\"NGN\",\"owner_id\":\"%s\"}"
+                .formatted(connection, owner))
         .expect(201)
         .text("wallet_id");
   }
@@ -203,9 +205,15 @@ class SyncRunOverHttpTest {
   }
 
   private ApiClient limitedTo(String connection) {
-    var body =
-        "{\"name\":\"x\",\"scopes\":[\"wallets:read\",\"balances:sync\"],\"connection_ids\":[\"%s\"]}";
-    var created = client.post("/api/v1/api-keys", body.formatted(connection)).expect(201);
+    var created =
+        client
+            .post(
+                "/api/v1/api-keys",
+                """
+                {"name": "x", "scopes": ["wallets:read", "balances:sync"], "connection_ids": ["%s"]}
+                """
+                    .formatted(connection))
+            .expect(201);
     return new ApiClient(
         server.address(),
         created.text("key_id"),

@@ -57,6 +57,7 @@ class AdvanceSyncRunTest {
     var connection = fixture.connected();
     fixture.wallets(connection, 2);
     fixture.advanceToTheEnd(fixture.started(connection), chunksOf(10));
+    fixture.clock.advance(Duration.ofMinutes(1));
 
     var again = fixture.advanceToTheEnd(fixture.started(connection), chunksOf(10));
 
@@ -143,6 +144,7 @@ class AdvanceSyncRunTest {
               default -> new Reply.Failure(ProviderFailure.of(Reason.TIMEOUT, "It was late."));
             });
     fixture.advanceToTheEnd(fixture.started(connection), chunksOf(10));
+    fixture.clock.advance(Duration.ofMinutes(1));
 
     var done = fixture.advanceToTheEnd(fixture.started(connection), chunksOf(10));
 
