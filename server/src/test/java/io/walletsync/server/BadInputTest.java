@@ -623,6 +623,7 @@ class BadInputTest {
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
         .replace("{event_id}", wallet)
+        .replace("{run_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }
