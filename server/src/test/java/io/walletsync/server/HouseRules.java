@@ -72,6 +72,8 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
+          "kernel.Gathering.waiting",
+          "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

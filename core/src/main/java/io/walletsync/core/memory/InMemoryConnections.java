@@ -11,9 +11,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryConnections implements Connections {
@@ -83,6 +87,13 @@ final class InMemoryConnections implements Connections {
                             .map(
                                 secrets ->
                                     new OpenConnection(row.connection(), secrets.credentials()))));
+  }
+
+  @Override
+  public Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids) {
+    return ids.stream()
+        .flatMap(id -> open(id).stream())
+        .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
   }
 
   @Override

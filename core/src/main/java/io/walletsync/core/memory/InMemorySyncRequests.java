@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +29,12 @@ final class InMemorySyncRequests implements SyncRequests {
   }
 
   @Override
-  public Claim claim(Request request) {
-    return transactions.inTransaction(() -> claimNow(request, Microseconds.cut(clock.instant())));
+  public List<Claim> claim(List<Request> wanted) {
+    return transactions.inTransaction(
+        () ->
+            wanted.stream()
+                .map(request -> claimNow(request, Microseconds.cut(clock.instant())))
+                .toList());
   }
 
   private Claim claimNow(Request request, Instant now) {

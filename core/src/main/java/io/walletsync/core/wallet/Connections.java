@@ -3,7 +3,9 @@ package io.walletsync.core.wallet;
 import io.walletsync.core.kernel.Page;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Driven port: where connections and, sealed, their credentials are kept. */
@@ -24,6 +26,9 @@ public interface Connections {
 
   /** What calling the provider takes; empty when the connection was removed. */
   Optional<OpenConnection> open(ConnectionId id);
+
+  /** Like {@link #open(ConnectionId)} for many; those that were removed are missing. */
+  Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids);
 
   /** Like {@link #open(ConnectionId)}, and empty when the caller may not see the connection. */
   default Optional<OpenConnection> open(ConnectionId id, Visibility visibility) {

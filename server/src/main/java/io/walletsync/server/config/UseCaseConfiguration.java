@@ -6,6 +6,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.ReadBalance;
 import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.balance.RecordTogether;
 import io.walletsync.core.balance.SettleQuarantinedReading;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
@@ -200,9 +201,15 @@ class UseCaseConfiguration {
 
   @Bean
   ReadAndRecord readAndRecord(
-      BalanceProviders providers, RecordBalances recordBalances, SyncObserver observer) {
+      BalanceProviders providers,
+      RecordBalances recordBalances,
+      Transactions transactions,
+      SyncObserver observer) {
     return new ReadAndRecord(
-        new SharedCalls(providers), recordBalances, observer, SyncPolicy.STANDARD);
+        new SharedCalls(providers),
+        new RecordTogether(recordBalances, transactions),
+        observer,
+        SyncPolicy.STANDARD);
   }
 
   @Bean

@@ -23,8 +23,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class PostgresConfiguration {
   @Bean
-  Transactions transactions(PlatformTransactionManager manager) {
-    return new PostgresTransactions(manager);
+  Transactions transactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+    return new PostgresTransactions(manager, jdbc);
   }
 
   @Bean

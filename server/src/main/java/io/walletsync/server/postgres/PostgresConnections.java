@@ -1,5 +1,6 @@
 package io.walletsync.server.postgres;
 
+import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuid;
@@ -21,6 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -98,16 +102,24 @@ final class PostgresConnections implements Connections {
 
   @Override
   public Optional<OpenConnection> open(ConnectionId id) {
-    return jdbc.sql(
+    return Optional.ofNullable(openAll(Set.of(id)).get(id));
+  }
+
+  @Override
+  public Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids) {
+    return jdbc
+        .sql(
             """
             select connection_id, provider, api_version, name, environment, secret_hint, created_at,
                    calls_per_second, calls_per_day, sealed, sealed_by
               from connection
-             where connection_id = ? and removed_at is null
+             where connection_id = any (?) and removed_at is null
             """)
-        .param(id.value())
+        .param(array("uuid", ids, ConnectionId::value))
         .query((row, _) -> new OpenConnection(connection(row), credentials(row)))
-        .optional();
+        .list()
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
   }
 
   @Override

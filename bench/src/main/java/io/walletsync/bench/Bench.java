@@ -1,0 +1,79 @@
+package io.walletsync.bench;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The benchmark's command line: {@code ./walletsync bench}. */
+final class Bench {
+  private static final int FAILED = 1;
+  private static final int WRONG_USE = 64;
+
+  private Bench() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Locale.setDefault(Locale.ROOT);
+    var words = new ArrayList<>(List.of(arguments));
+    if (!words.isEmpty() && words.getFirst().equals(StubProcess.COMMAND)) {
+      ProviderStub.serve();
+      return;
+    }
+    if (words.contains("--help")) {
+      System.out.print(Options.USAGE);
+      return;
+    }
+    try {
+      System.exit(run(Options.of(words), System.out).flaws().isEmpty() ? 0 : FAILED);
+    } catch (BenchProblem problem) {
+      System.err.println("walletsync bench: " + problem.getMessage());
+      System.exit(WRONG_USE);
+    }
+  }
+
+  /** Measures what is wanted, and prints it. */
+  static Results run(Options options, PrintStream out) throws Exception {
+    var results = new Results();
+    var load = Machine.load();
+    String report;
+    try (var installation = Installation.start(options, Map.of())) {
+      var steps = steps(installation, options);
+      if (!steps.isEmpty()) {
+        new Rounds(installation, options, results, out).measure(steps);
+      }
+      report =
+          Report.of(results, Machine.describe(installation, options, InstantSource.system(), load));
+    }
+    out.println();
+    out.print(report);
+    var output = options.output();
+    if (output != null) {
+      Files.writeString(output, report);
+    }
+    return results;
+  }
+
+  /** In the order in which they take turns: a limit, then what is held against it. */
+  private static List<Step> steps(Installation installation, Options options) throws Exception {
+    var connections = options.mostConnections();
+    var limits = LimitTables.create(installation.database(), connections);
+    var wallets = Wallets.atFlutterwave(installation, connections);
+    var paystack = Wallets.atPaystack(installation, connections);
+    return List.of(
+            LimitStep.SYNC.on(limits),
+            ApiStep.CHANGED.on(installation, wallets),
+            LimitStep.BATCH.on(limits),
+            ApiStep.UNCHANGED.on(installation, wallets),
+            LimitStep.READ.on(limits),
+            ApiStep.READ.on(installation, wallets),
+            new StubStep(installation.stub()),
+            ApiStep.REPLAY.on(installation, wallets),
+            ApiStep.PAYSTACK.on(installation, paystack))
+        .stream()
+        .filter(step -> options.wants(step.name()))
+        .toList();
+  }
+}

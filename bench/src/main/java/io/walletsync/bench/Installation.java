@@ -1,0 +1,178 @@
+package io.walletsync.bench;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A whole WalletSync of our own: server, database and provider stub, each its own process. */
+final class Installation implements AutoCloseable {
+  private static final int SPARE_CONNECTIONS = 60;
+  private static final int DEFAULT_CONNECTIONS = 100;
+
+  private final Path work;
+  private final Path removed;
+  private final Key key;
+  private final StubProcess stub;
+  private final ServerProcess server;
+  private final DatabaseAccess database;
+
+  private Installation(
+      Path work,
+      Path removed,
+      Key key,
+      StubProcess stub,
+      ServerProcess server,
+      DatabaseAccess database) {
+    this.work = work;
+    this.removed = removed;
+    this.key = key;
+    this.stub = stub;
+    this.server = server;
+    this.database = database;
+  }
+
+  /**
+   * Starts everything.
+   *
+   * @param settings more of them for the server
+   */
+  static Installation start(Options options, Map<String, String> settings)
+      throws IOException, InterruptedException, SQLException {
+    var work = Files.createTempDirectory("walletsync-bench");
+    // PostgreSQL that is started by root may run as another user, who must reach its data
+    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var key = new Key(InstantSource.system());
+    var stub = StubProcess.start(work);
+    var environment = new HashMap<>(key.settings());
+    environment.put("WALLETSYNC_PROVIDERS_FLUTTERWAVE_V3_BASE_URL", stub.url() + "/v3");
+    environment.put("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", stub.url());
+    environment.put("WALLETSYNC_SCHEDULE_ENABLED", "false");
+    environment.putAll(settings);
+    var url = options.databaseUrl();
+    if (url != null) {
+      environment.put("WALLETSYNC_DATABASE_URL", url);
+      environment.put("WALLETSYNC_MASTER_KEY", masterKey());
+      var server = ServerProcess.start(serverJar(), javaOptions(), environment, work);
+      return new Installation(work, work, key, stub, server, DatabaseAccess.at(url));
+    }
+    var given = options.dataDirectory();
+    var data = given == null ? work.resolve("data") : given;
+    environment.put("WALLETSYNC_DATA_DIR", data.toString());
+    var server = startOnOwnDatabase(data, environment, work, options.mostConnections());
+    return new Installation(work, work, key, stub, server, DatabaseAccess.embedded(data));
+  }
+
+  StubProcess stub() {
+    return stub;
+  }
+
+  ServerProcess server() {
+    return server;
+  }
+
+  DatabaseAccess database() {
+    return database;
+  }
+
+  Key key() {
+    return key;
+  }
+
+  Api api() throws IOException {
+    return new Api(server.port(), key);
+  }
+
+  Usage used() {
+    return new Usage(
+        server.used(),
+        database.used(),
+        ProcessTimes.ofProcess(stub.pid()),
+        ProcessTimes.ofProcess(ProcessHandle.current().pid()));
+  }
+
+  /** Where logs of this run are. */
+  Path work() {
+    return work;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    stub.close();
+    remove(removed);
+  }
+
+  /** The limits need a connection for each client, and the product's cluster is made for fewer. */
+  private static ServerProcess startOnOwnDatabase(
+      Path data, Map<String, String> environment, Path work, int connections)
+      throws IOException, InterruptedException {
+    var server = ServerProcess.start(serverJar(), javaOptions(), environment, work);
+    if (connections + SPARE_CONNECTIONS <= DEFAULT_CONNECTIONS) {
+      return server;
+    }
+    server.close();
+    Files.writeString(
+        DatabaseAccess.cluster(data).resolve("postgresql.auto.conf"),
+        "max_connections = " + (connections + SPARE_CONNECTIONS) + "\n",
+        StandardOpenOption.APPEND);
+    return ServerProcess.start(serverJar(), javaOptions(), environment, work);
+  }
+
+  /** Beside our own jar, where the launcher puts both; or as a property says. */
+  private static Path serverJar() {
+    var beside =
+        Path.of(System.getProperty("java.class.path")).resolveSibling("walletsync-server.jar");
+    var jar = Path.of(System.getProperty("walletsync.server-jar", beside.toString()));
+    if (!Files.exists(jar)) {
+      throw new BenchProblem("There is no server to measure: " + jar + " is missing.");
+    }
+    return jar.toAbsolutePath();
+  }
+
+  private static List<String> javaOptions() {
+    var options = System.getenv("WALLETSYNC_JAVA_OPTS");
+    return options == null || options.isBlank() ? List.of() : List.of(options.strip().split(" +"));
+  }
+
+  private static String masterKey() {
+    var key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  private static void remove(Path root) throws IOException {
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

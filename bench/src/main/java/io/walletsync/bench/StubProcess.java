@@ -1,0 +1,71 @@
+package io.walletsync.bench;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** The provider stub, seen from outside. */
+final class StubProcess implements AutoCloseable {
+  static final String COMMAND = "provider-stub";
+  private static final Pattern PORT = Pattern.compile("(?m)^(\\d+)$");
+
+  private final ChildProcess process;
+  private final int port;
+
+  private StubProcess(ChildProcess process, int port) {
+    this.process = process;
+    this.port = port;
+  }
+
+  static StubProcess start(Path work) throws IOException, InterruptedException {
+    var self = System.getProperty("java.class.path");
+    var arguments =
+        self.endsWith(".jar") && !self.contains(java.io.File.pathSeparator)
+            ? List.of("-Xmx64m", "-XX:+UseSerialGC", "-jar", self, COMMAND)
+            : List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", self, Bench.class.getName(), COMMAND);
+    var process = ChildProcess.java(arguments, Map.of(), work.resolve("stub.log"));
+    return new StubProcess(process, Integer.parseInt(process.awaitSaying(PORT)));
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  int port() {
+    return port;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Whether each call tells other amounts than the one before. */
+  void change(boolean isChanging) throws IOException {
+    ask(isChanging ? "/control/changing" : "/control/still");
+  }
+
+  /** How many calls it has answered. */
+  long calls() throws IOException {
+    return Long.parseLong(ask("/control/calls"));
+  }
+
+  @Override
+  public void close() {
+    process.close();
+  }
+
+  static byte[] get(String target) {
+    return ("GET " + target + " HTTP/1.1\r\nHost: stub\r\n\r\n")
+        .getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private String ask(String target) throws IOException {
+    try (var connection = new HttpConnection(port)) {
+      connection.send(get(target));
+      return connection.body();
+    }
+  }
+}
