@@ -6,6 +6,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
@@ -71,6 +72,11 @@ public class PostgresConfiguration {
   @Bean
   SyncRequests syncRequests(JdbcClient jdbc) {
     return new PostgresSyncRequests(jdbc);
+  }
+
+  @Bean
+  SyncRuns syncRuns(JdbcClient jdbc) {
+    return new PostgresSyncRuns(jdbc);
   }
 
   @Bean
