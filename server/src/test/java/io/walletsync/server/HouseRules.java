@@ -41,6 +41,7 @@ final class HouseRules {
           Map.entry("money", List.of("kernel")),
           Map.entry("audit", List.of("kernel")),
           Map.entry("access", List.of("kernel", "audit")),
+          Map.entry("retention", List.of()),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
           // kernel and audit for the use cases that need the registry and the provider
@@ -54,6 +55,8 @@ final class HouseRules {
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
+              "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
+          Map.entry(
               "memory",
               List.of(
                   "kernel",
@@ -65,7 +68,8 @@ final class HouseRules {
                   "provider",
                   "sync",
                   "schedule",
-                  "event")));
+                  "event",
+                  "bulk")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

@@ -10,6 +10,7 @@ import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -184,9 +185,13 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public void forgetRetiredSecrets() {
-    transactions.inTransaction(
-        () -> retired.rows().values().removeIf(it -> !it.until().isAfter(clock.instant())));
+  public int forgetRetiredSecrets(int atMost) {
+    return transactions.inTransaction(
+        () ->
+            retired.removeFirst(
+                it -> !it.until().isAfter(clock.instant()),
+                Comparator.comparing(Retired::until),
+                atMost));
   }
 
   @Override

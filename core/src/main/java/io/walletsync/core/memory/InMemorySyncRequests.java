@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,10 +95,14 @@ final class InMemorySyncRequests implements SyncRequests {
   }
 
   @Override
-  public void forgetExpired() {
+  public int forgetExpired(int atMost) {
     var now = clock.instant();
-    transactions.inTransaction(
-        () -> requests.rows().values().removeIf(row -> !now.isBefore(row.expiresAt())));
+    return transactions.inTransaction(
+        () ->
+            requests.removeFirst(
+                row -> !now.isBefore(row.expiresAt()),
+                Comparator.comparing(Row::expiresAt),
+                atMost));
   }
 
   private boolean holds(Lease lease) {

@@ -34,8 +34,11 @@ public interface SyncRequests {
   /** Forgets a claim that still holds, so that the key can be tried again at once. */
   void release(Lease lease);
 
-  /** Deletes records whose time is over, in small batches. */
-  void forgetExpired();
+  /**
+   * Deletes at most so many records whose time is over, oldest first; returns how many. Those that
+   * somebody is at work on are passed over.
+   */
+  int forgetExpired(int atMost);
 
   /**
    * A request that wants to start.

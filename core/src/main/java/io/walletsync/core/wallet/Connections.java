@@ -61,8 +61,8 @@ public interface Connections {
   /** The webhook secrets that a connection had and that are still accepted, newest first. */
   List<String> retiredWebhookSecrets(ConnectionId id);
 
-  /** Deletes retired secrets whose time is over. */
-  void forgetRetiredSecrets();
+  /** Deletes at most so many retired secrets whose time is over, oldest first; returns how many. */
+  int forgetRetiredSecrets(int atMost);
 
   /**
    * Forgets the credentials, retired ones too, and hides the connection; its wallets and their

@@ -491,10 +491,23 @@ public interface SyncRequestsContract {
     var old = claimed(keptFor(request, SHORT));
     LockSupport.parkNanos(SHORT.multipliedBy(5).toNanos());
 
-    syncRequests().forgetExpired();
+    syncRequests().forgetExpired(10_000);
 
     assertThat(held(old)).isEmpty();
     assertThat(claim(withNonce(request, nonce()))).isInstanceOf(Claim.Claimed.class);
+  }
+
+  @Test
+  default void forgetsNoMoreAtOnceThanAskedFor() {
+    syncRequests().forgetExpired(10_000);
+    for (var i = 0; i < 3; i++) {
+      claimed(keptFor(request(), SHORT));
+    }
+    LockSupport.parkNanos(SHORT.multipliedBy(5).toNanos());
+
+    assertThat(syncRequests().forgetExpired(2)).isEqualTo(2);
+    assertThat(syncRequests().forgetExpired(2)).isEqualTo(1);
+    assertThat(syncRequests().forgetExpired(2)).isZero();
   }
 
   @Test
@@ -504,7 +517,7 @@ public interface SyncRequestsContract {
     var inFlight = request();
     var lease = claimed(inFlight);
 
-    syncRequests().forgetExpired();
+    syncRequests().forgetExpired(10_000);
 
     assertThat(claim(withNonce(answered, nonce()))).isEqualTo(new Claim.Answered("answer"));
     assertThat(held(lease)).containsExactly(lease);

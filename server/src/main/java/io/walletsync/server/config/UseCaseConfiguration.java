@@ -198,9 +198,14 @@ class UseCaseConfiguration {
   }
 
   @Bean
+  SyncPolicy syncPolicy(Settings settings) {
+    return SyncPolicy.STANDARD.keeping(settings.retention().idempotency());
+  }
+
+  @Bean
   AbandonedClaims abandonedClaims(
-      SyncRequests requests, Transactions transactions, Auditor auditor) {
-    return new AbandonedClaims(requests, transactions, auditor, SyncPolicy.STANDARD);
+      SyncRequests requests, Transactions transactions, Auditor auditor, SyncPolicy policy) {
+    return new AbandonedClaims(requests, transactions, auditor, policy);
   }
 
   @Bean
@@ -231,7 +236,8 @@ class UseCaseConfiguration {
       AbandonedClaims abandonedClaims,
       Transactions transactions,
       Auditor auditor,
-      SyncObserver observer) {
+      SyncObserver observer,
+      SyncPolicy policy) {
     return new SyncWalletBalance(
         wallets,
         connections,
@@ -241,6 +247,6 @@ class UseCaseConfiguration {
         transactions,
         auditor,
         observer,
-        SyncPolicy.STANDARD);
+        policy);
   }
 }

@@ -3,9 +3,12 @@ package io.walletsync.server.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.retention.RetentionObserver;
+import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.ScheduleObserver;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncObserver;
@@ -33,6 +36,11 @@ public class MetricsConfiguration {
   }
 
   @Bean
+  SyncRunGauge syncRunGauge(SyncRuns runs, MeterRegistry registry) {
+    return new SyncRunGauge(runs, registry);
+  }
+
+  @Bean
   BalanceAgeGauges balanceAgeGauges(BalanceFreshness freshness, MeterRegistry registry) {
     return new BalanceAgeGauges(freshness, registry);
   }
@@ -50,6 +58,16 @@ public class MetricsConfiguration {
   @Bean
   OverdueGauge overdueGauge(SyncQueue queue, MeterRegistry registry) {
     return new OverdueGauge(queue, registry);
+  }
+
+  @Bean
+  RetentionObserver retentionObserver(MeterRegistry registry) {
+    return new MeteredRetention(registry);
+  }
+
+  @Bean
+  RetentionAgeGauges retentionAgeGauges(RetentionTicks ticks, MeterRegistry registry) {
+    return new RetentionAgeGauges(ticks, registry);
   }
 
   @Bean

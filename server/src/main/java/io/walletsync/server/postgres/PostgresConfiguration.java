@@ -6,10 +6,12 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -73,6 +75,11 @@ public class PostgresConfiguration {
   }
 
   @Bean
+  SyncRuns syncRuns(JdbcClient jdbc) {
+    return new PostgresSyncRuns(jdbc);
+  }
+
+  @Bean
   ProviderEvents providerEvents(JdbcClient jdbc, SecretVault vault) {
     return new PostgresProviderEvents(jdbc, vault);
   }
@@ -90,6 +97,11 @@ public class PostgresConfiguration {
   @Bean
   CallAllowances callAllowances(JdbcClient jdbc) {
     return new PostgresCallAllowances(jdbc);
+  }
+
+  @Bean
+  RetentionTicks retentionTicks(JdbcClient jdbc) {
+    return new PostgresRetentionTicks(jdbc);
   }
 
   @Bean

@@ -213,8 +213,8 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public void forgetRetiredSecrets() {
-    retired.forgetExpired();
+  public int forgetRetiredSecrets(int atMost) {
+    return retired.forgetExpired(atMost);
   }
 
   @Override
