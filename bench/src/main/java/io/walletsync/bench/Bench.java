@@ -12,6 +12,9 @@ import java.util.Map;
 final class Bench {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 64;
+  private static final Map<String, String> SCHEDULE = Map.of("WALLETSYNC_SCHEDULE_ENABLED", "true");
+  private static final Map<String, String> NO_SCHEDULE =
+      Map.of("WALLETSYNC_SCHEDULE_ENABLED", "false");
 
   private Bench() {}
 
@@ -38,15 +41,26 @@ final class Bench {
   static Results run(Options options, PrintStream out) throws Exception {
     var results = new Results();
     var load = Machine.load();
-    String report;
-    try (var installation = Installation.start(options, Map.of())) {
-      var steps = steps(installation, options);
-      if (!steps.isEmpty()) {
-        new Rounds(installation, options, results, out).measure(steps);
+    var machine = new ArrayList<String>();
+    if (options.wantsAnyOf(Parts.STEPS)) {
+      try (var installation = Installation.start(options, NO_SCHEDULE)) {
+        new Rounds(installation, options, results, out).measure(steps(installation, options));
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
       }
-      report =
-          Report.of(results, Machine.describe(installation, options, InstantSource.system(), load));
     }
+    if (options.wants(Parts.SCHEDULED)) {
+      try (var installation = Installation.start(options, SCHEDULE)) {
+        new ScheduledPart(installation, options, results, out).measure();
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+      }
+    }
+    if (options.wants(Parts.CAPACITY)) {
+      try (var installation = Installation.start(options, SCHEDULE)) {
+        new CapacityPart(installation, options, results, out).measure();
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+      }
+    }
+    var report = Report.of(results, machine.stream().limit(Machine.LINES).toList());
     out.println();
     out.print(report);
     var output = options.output();

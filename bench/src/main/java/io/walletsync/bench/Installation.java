@@ -59,7 +59,6 @@ final class Installation implements AutoCloseable {
     var environment = new HashMap<>(key.settings());
     environment.put("WALLETSYNC_PROVIDERS_FLUTTERWAVE_V3_BASE_URL", stub.url() + "/v3");
     environment.put("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", stub.url());
-    environment.put("WALLETSYNC_SCHEDULE_ENABLED", "false");
     environment.putAll(settings);
     var url = options.databaseUrl();
     if (url != null) {

@@ -44,6 +44,10 @@ final class Rounds {
     }
   }
 
+  void measure(Step step, int connections) throws Exception {
+    measure(step, connections, false);
+  }
+
   private boolean isProfiled(int connections) {
     return connections == PROFILED_CONNECTIONS
         || (!options.connections().contains(PROFILED_CONNECTIONS)
