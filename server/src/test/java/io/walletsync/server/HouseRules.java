@@ -47,6 +47,10 @@ final class HouseRules {
           Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
           Map.entry(
               "event",
+              List.of(
+                  "kernel", "money", "wallet", "balance", "provider", "sync", "schedule", "audit")),
+          Map.entry(
+              "schedule",
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
@@ -60,6 +64,7 @@ final class HouseRules {
                   "balance",
                   "provider",
                   "sync",
+                  "schedule",
                   "event")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");

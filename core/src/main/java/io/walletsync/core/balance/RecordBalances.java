@@ -54,14 +54,15 @@ public final class RecordBalances {
   }
 
   private List<Recorded> recordInTransaction(List<Observation> observations) {
-    // requests before wallets, wallets in the order of their ids: no two writers wait in a ring
-    var held =
-        settlement.stillHeld(
-            observations.stream().map(Observation::completion).filter(Objects::nonNull).toList());
+    // wallets in the order of their ids, then what is settled with them: whoever locks both keeps
+    // to that, so no two writers wait in a ring
     var locked =
         snapshots.lock(
             new LinkedHashSet<>(
                 observations.stream().map(Observation::wallet).distinct().sorted().toList()));
+    var held =
+        settlement.stillHeld(
+            observations.stream().map(Observation::completion).filter(Objects::nonNull).toList());
     var ledgers = ledgers(observations, locked);
     var recorded = new ArrayList<Recorded>(observations.size());
     for (var observation : observations) {

@@ -6,6 +6,9 @@ import java.util.Set;
 
 /** Driven port: settles what waits for a recording, inside its transaction. */
 public interface Settlement {
+  /** Whether this one is told of such a completion; it is told of no other. */
+  boolean settles(Completion completion);
+
   /**
    * Which of these still belong to the worker that brings them; they are locked until the
    * transaction ends. The others were taken over after their lease ended, and must do nothing.

@@ -8,6 +8,7 @@ import io.walletsync.core.kernel.DatabaseClock;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.ReadAndRecord.Result;
 import io.walletsync.core.sync.SyncWallets;
 import io.walletsync.core.wallet.Connection;
@@ -38,6 +39,7 @@ public final class SyncAfterEvents {
   private final Connections connections;
   private final ConcernedWallets wallets;
   private final SyncWallets syncWallets;
+  private final SyncQueue queue;
   private final Transactions transactions;
   private final EventObserver observer;
   private final EarlySyncPolicy policy;
@@ -47,6 +49,7 @@ public final class SyncAfterEvents {
       Connections connections,
       Wallets wallets,
       SyncWallets syncWallets,
+      SyncQueue queue,
       Transactions transactions,
       EventObserver observer,
       EarlySyncPolicy policy) {
@@ -54,6 +57,7 @@ public final class SyncAfterEvents {
     this.connections = connections;
     this.wallets = new ConcernedWallets(wallets);
     this.syncWallets = syncWallets;
+    this.queue = queue;
     this.transactions = transactions;
     this.observer = observer;
     this.policy = policy;
@@ -87,7 +91,7 @@ public final class SyncAfterEvents {
       outcome =
           settled(() -> lanes.end(lease, "connection_removed"), new Outcome.ConnectionRemoved());
     } else {
-      outcome = settle(lease, concern, concerned.size(), results);
+      outcome = settle(lease, concern, concerned, results);
     }
     observer.synced(provider(connection), outcome);
     return outcome;
@@ -106,10 +110,12 @@ public final class SyncAfterEvents {
         .orElse(null);
   }
 
-  private Outcome settle(Lease lease, Concern concern, int synced, List<Result> results) {
+  private Outcome settle(Lease lease, Concern concern, List<Wallet> synced, List<Result> results) {
     var failures = failures(results);
     if (failures.isEmpty()) {
-      return settled(() -> lanes.served(lease, concern), new Outcome.Served(synced));
+      return settled(
+          () -> lanes.served(lease, concern) && quickened(synced),
+          new Outcome.Served(synced.size()));
     }
     var retryAfter =
         failures.stream()
@@ -122,6 +128,14 @@ public final class SyncAfterEvents {
     return settled(
         () -> lanes.putOff(lease, concern, wait, policy.mostAttempts(), reason.code()),
         new Outcome.PutOff(reason, wait));
+  }
+
+  /** Where something was announced, more may follow. */
+  private boolean quickened(List<Wallet> synced) {
+    if (!synced.isEmpty()) {
+      queue.quicken(synced.stream().map(Wallet::id).toList());
+    }
+    return true;
   }
 
   private Outcome settled(BooleanSupplier settlement, Outcome outcome) {

@@ -10,20 +10,27 @@ import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryConnections implements Connections {
   private final Table<ConnectionId, Row> table;
   private final Table<UUID, Retired> retired;
   private final InMemoryTransactions transactions;
+  private final InMemoryPlaces places;
   private final InstantSource clock;
 
-  InMemoryConnections(InMemoryTransactions transactions, InstantSource clock) {
+  InMemoryConnections(
+      InMemoryTransactions transactions, InMemoryPlaces places, InstantSource clock) {
     this.transactions = transactions;
+    this.places = places;
     this.clock = clock;
     this.table = transactions.table();
     this.retired = transactions.table();
@@ -45,6 +52,7 @@ final class InMemoryConnections implements Connections {
                 .put(
                     connection.id(),
                     new Row(connection, new Secrets(credentials, identifyingSecret)));
+            places.added(connection);
           }
           return !taken;
         });
@@ -86,6 +94,14 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
+  public Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids) {
+    return ids.stream()
+        .map(this::open)
+        .flatMap(Optional::stream)
+        .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
+  }
+
+  @Override
   public Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit) {
     return transactions.inTransaction(
         () -> {
@@ -106,12 +122,14 @@ final class InMemoryConnections implements Connections {
   @Override
   public void update(Connection connection) {
     transactions.inTransaction(
-        () ->
-            Optional.ofNullable(
-                table
-                    .rows()
-                    .computeIfPresent(
-                        connection.id(), (_, row) -> new Row(connection, row.secrets()))));
+        () -> {
+          places.changed(connection);
+          return Optional.ofNullable(
+              table
+                  .rows()
+                  .computeIfPresent(
+                      connection.id(), (_, row) -> new Row(connection, row.secrets())));
+        });
   }
 
   @Override
@@ -138,6 +156,7 @@ final class InMemoryConnections implements Connections {
                     new Row(
                         row.connection().hinted(secretHint),
                         new Secrets(credentials, identifyingSecret)));
+            places.credentialsReplaced(id);
           }
           return !taken;
         });

@@ -10,6 +10,7 @@ import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -23,7 +24,7 @@ import java.util.UUID;
 public final class InMemoryStorage {
   private final InMemoryTransactions transactions = new InMemoryTransactions();
   private final InMemoryConnections connections;
-  private final InMemoryWallets wallets = new InMemoryWallets(transactions);
+  private final InMemoryWallets wallets;
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
   private final InMemoryQuarantinedReadings quarantine =
       new InMemoryQuarantinedReadings(transactions);
@@ -33,10 +34,13 @@ public final class InMemoryStorage {
   private final ProviderEvents providerEvents;
   private final EventLanes eventLanes;
   private final CallAllowances callAllowances;
+  private final SyncQueue syncQueue;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
-    connections = new InMemoryConnections(transactions, clock);
+    var places = new InMemoryPlaces(transactions, clock);
+    wallets = new InMemoryWallets(transactions, places);
+    connections = new InMemoryConnections(transactions, places, clock);
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
@@ -44,6 +48,7 @@ public final class InMemoryStorage {
     providerEvents = new InMemoryProviderEvents(transactions, events, clock);
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
+    syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
   }
 
   public Transactions transactions() {
@@ -84,6 +89,10 @@ public final class InMemoryStorage {
 
   public CallAllowances callAllowances() {
     return callAllowances;
+  }
+
+  public SyncQueue syncQueue() {
+    return syncQueue;
   }
 
   public AuditTrail auditTrail() {

@@ -13,9 +13,11 @@ import java.util.Optional;
 final class InMemoryWallets implements Wallets {
   private final Table<WalletId, Wallet> table;
   private final InMemoryTransactions transactions;
+  private final InMemoryPlaces places;
 
-  InMemoryWallets(InMemoryTransactions transactions) {
+  InMemoryWallets(InMemoryTransactions transactions, InMemoryPlaces places) {
     this.transactions = transactions;
+    this.places = places;
     this.table = transactions.table();
   }
 
@@ -29,6 +31,7 @@ final class InMemoryWallets implements Wallets {
                   .findFirst();
           if (existing.isEmpty()) {
             table.rows().put(candidate.id(), candidate);
+            places.added(candidate);
           }
           return existing.orElse(candidate);
         });
@@ -55,7 +58,11 @@ final class InMemoryWallets implements Wallets {
 
   @Override
   public void update(Wallet wallet) {
-    transactions.inTransaction(() -> Optional.ofNullable(table.rows().put(wallet.id(), wallet)));
+    transactions.inTransaction(
+        () -> {
+          put(wallet);
+          return wallet;
+        });
   }
 
   @Override
@@ -68,9 +75,16 @@ final class InMemoryWallets implements Wallets {
     return transactions.inTransaction(
         () -> {
           var closed = open(connection).stream().map(wallet -> wallet.closed(at)).toList();
-          closed.forEach(wallet -> table.rows().put(wallet.id(), wallet));
+          closed.forEach(this::put);
           return closed;
         });
+  }
+
+  private void put(Wallet wallet) {
+    var before = table.rows().put(wallet.id(), wallet);
+    if (before != null) {
+      places.changed(before, wallet);
+    }
   }
 
   private List<Wallet> open(ConnectionId connection) {

@@ -137,7 +137,7 @@ public final class ReadAndRecord {
   }
 
   /** A wallet to look at, and who wants to know. */
-  record Wanted(
+  public record Wanted(
       Wallet wallet,
       Source source,
       Actor actor,

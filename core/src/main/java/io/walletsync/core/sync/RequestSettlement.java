@@ -19,6 +19,11 @@ public final class RequestSettlement implements Settlement {
   }
 
   @Override
+  public boolean settles(Completion completion) {
+    return completion instanceof PendingAnswer;
+  }
+
+  @Override
   public Set<Completion> stillHeld(Collection<? extends Completion> completions) {
     if (completions.isEmpty()) {
       return Set.of();

@@ -8,20 +8,17 @@ import io.walletsync.core.sync.ReadAndRecord.Wanted;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallet;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Use case: sync wallets of one connection together, where no request waits under a key. */
 public final class SyncWallets {
   private final Connections connections;
-  private final ReadAndRecord readAndRecord;
-  private final SyncObserver observer;
+  private final SyncTogether syncTogether;
 
   public SyncWallets(Connections connections, ReadAndRecord readAndRecord, SyncObserver observer) {
     this.connections = connections;
-    this.readAndRecord = readAndRecord;
-    this.observer = observer;
+    this.syncTogether = new SyncTogether(readAndRecord, observer);
   }
 
   /**
@@ -29,32 +26,18 @@ public final class SyncWallets {
    * the connection is gone.
    */
   public Optional<List<Result>> sync(Command command) {
-    var begun = System.nanoTime();
-    var connection = connections.open(command.connection()).orElse(null);
-    if (connection == null) {
-      return Optional.empty();
-    }
-    var wallets = command.wallets();
-    try {
-      var results =
-          readAndRecord.readAndRecord(
-              connection,
-              wallets.stream()
-                  .map(w -> new Wanted(w, command.source(), command.actor(), null, null))
-                  .toList(),
-              command.clock());
-      for (var i = 0; i < results.size(); i++) {
-        observer.read(wallets.get(i), command.source(), results.get(i), since(begun));
-      }
-      return Optional.of(results);
-    } catch (RuntimeException e) {
-      wallets.forEach(wallet -> observer.broke(wallet, command.source(), since(begun)));
-      throw e;
-    }
+    return connections
+        .open(command.connection())
+        .map(
+            connection ->
+                syncTogether.sync(
+                    new SyncTogether.Command(connection, wanted(command), command.clock())));
   }
 
-  private static Duration since(long nanoTime) {
-    return Duration.ofNanos(System.nanoTime() - nanoTime);
+  private static List<Wanted> wanted(Command command) {
+    return command.wallets().stream()
+        .map(wallet -> new Wanted(wallet, command.source(), command.actor(), null, null))
+        .toList();
   }
 
   /**

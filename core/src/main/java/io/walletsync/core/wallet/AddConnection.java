@@ -60,7 +60,8 @@ public final class AddConnection {
                 : command.environment(),
             command.credentials().hint(rules.secret()),
             Microseconds.cut(clock.instant()),
-            command.callBudget());
+            command.callBudget(),
+            command.schedule());
     return transactions.inTransaction(() -> add(connection, rules.identifying(), command));
   }
 
@@ -82,7 +83,8 @@ public final class AddConnection {
                 "api_version", connection.apiVersion(),
                 "name", connection.name(),
                 "calls_per_second", text(connection.callBudget().perSecond()),
-                "calls_per_day", text(connection.callBudget().perDay()))));
+                "calls_per_day", text(connection.callBudget().perDay()),
+                "schedule", SyncSchedule.text(connection.schedule()))));
     return new Outcome.Added(connection);
   }
 
@@ -98,7 +100,20 @@ public final class AddConnection {
       String name,
       @Nullable Environment environment,
       Credentials credentials,
-      CallBudget callBudget) {}
+      CallBudget callBudget,
+      @Nullable SyncSchedule schedule) {
+    /** Without a schedule of its own. */
+    public Command(
+        Actor actor,
+        ProviderId provider,
+        @Nullable String apiVersion,
+        String name,
+        @Nullable Environment environment,
+        Credentials credentials,
+        CallBudget callBudget) {
+      this(actor, provider, apiVersion, name, environment, credentials, callBudget, null);
+    }
+  }
 
   /** What came of it. */
   public sealed interface Outcome {

@@ -7,10 +7,11 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.wallet.CallBudget.Period;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Use case: change how many calls a connection may make. */
+/** Use case: change how many calls a connection may make, and how often its wallets are synced. */
 public final class ChangeConnection {
   private final Connections connections;
   private final Transactions transactions;
@@ -35,10 +36,11 @@ public final class ChangeConnection {
     for (var change : command.callBudget().entrySet()) {
       budget = budget.with(change.getKey(), change.getValue());
     }
-    if (budget.equals(connection.callBudget())) {
+    var schedule = ScheduleChange.apply(command.schedule(), connection.schedule());
+    if (budget.equals(connection.callBudget()) && Objects.equals(schedule, connection.schedule())) {
       return new Outcome.Changed(connection);
     }
-    var changed = connection.with(budget);
+    var changed = connection.with(budget).scheduled(schedule);
     connections.update(changed);
     auditor.append(
         auditor.entry(
@@ -50,7 +52,8 @@ public final class ChangeConnection {
             "changed",
             AuditEntry.facts(
                 "calls_per_second", AddConnection.text(budget.perSecond()),
-                "calls_per_day", AddConnection.text(budget.perDay()))));
+                "calls_per_day", AddConnection.text(budget.perDay()),
+                "schedule", SyncSchedule.text(schedule))));
     return new Outcome.Changed(changed);
   }
 
@@ -58,22 +61,35 @@ public final class ChangeConnection {
    * What to change.
    *
    * @param callBudget limits to set; a null value goes back to what the provider documents
+   * @param schedule null to leave it as it is
    */
   public record Command(
       Actor actor,
       Visibility visibility,
       ConnectionId connection,
-      Map<Period, @Nullable Integer> callBudget) {
+      Map<Period, @Nullable Integer> callBudget,
+      @Nullable ScheduleChange schedule) {
     // spelt out, for the compact form loses the annotation in the map's type
     public Command(
         Actor actor,
         Visibility visibility,
         ConnectionId connection,
-        Map<Period, @Nullable Integer> callBudget) {
+        Map<Period, @Nullable Integer> callBudget,
+        @Nullable ScheduleChange schedule) {
       this.actor = actor;
       this.visibility = visibility;
       this.connection = connection;
       this.callBudget = Collections.unmodifiableMap(new TreeMap<>(callBudget));
+      this.schedule = schedule;
+    }
+
+    /** Leaves the schedule as it is. */
+    public Command(
+        Actor actor,
+        Visibility visibility,
+        ConnectionId connection,
+        Map<Period, @Nullable Integer> callBudget) {
+      this(actor, visibility, connection, callBudget, null);
     }
   }
 

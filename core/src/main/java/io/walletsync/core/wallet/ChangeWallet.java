@@ -9,10 +9,11 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Use case: change what may change of a wallet: its metadata, and whether its schedule runs. */
+/** Use case: change what may change of a wallet: its metadata, its schedule and whether it runs. */
 public final class ChangeWallet {
   private final Wallets wallets;
   private final Transactions transactions;
@@ -44,10 +45,14 @@ public final class ChangeWallet {
     }
     var status = command.paused() == null ? wallet.status() : statusOf(command.paused());
     var metadata = wallet.metadata().merge(command.metadata());
-    if (status == wallet.status() && metadata.equals(wallet.metadata())) {
+    var schedule = ScheduleChange.apply(command.schedule(), wallet.schedule());
+    if (status == wallet.status()
+        && metadata.equals(wallet.metadata())
+        && Objects.equals(schedule, wallet.schedule())) {
       return new Outcome.Changed(wallet);
     }
-    var changed = wallet.with(status, metadata, Microseconds.cut(clock.instant()));
+    var changed =
+        wallet.with(status, metadata, Microseconds.cut(clock.instant())).scheduled(schedule);
     wallets.update(changed);
     auditor.append(
         auditor.entry(
@@ -60,6 +65,8 @@ public final class ChangeWallet {
             AuditEntry.facts(
                 "status",
                 status.name().toLowerCase(Locale.ROOT),
+                "schedule",
+                SyncSchedule.text(schedule),
                 "metadata_names",
                 String.join(",", command.metadata().keySet()))));
     return new Outcome.Changed(changed);
@@ -74,25 +81,39 @@ public final class ChangeWallet {
    *
    * @param paused null to leave it as it is
    * @param metadata entries to set; a null value removes the entry
+   * @param schedule null to leave it as it is
    */
   public record Command(
       Actor actor,
       Visibility visibility,
       WalletId wallet,
       @Nullable Boolean paused,
-      Map<String, @Nullable String> metadata) {
+      Map<String, @Nullable String> metadata,
+      @Nullable ScheduleChange schedule) {
     // spelt out, for the compact form loses the annotation in the map's type
     public Command(
         Actor actor,
         Visibility visibility,
         WalletId wallet,
         @Nullable Boolean paused,
-        Map<String, @Nullable String> metadata) {
+        Map<String, @Nullable String> metadata,
+        @Nullable ScheduleChange schedule) {
       this.actor = actor;
       this.visibility = visibility;
       this.wallet = wallet;
       this.paused = paused;
       this.metadata = Collections.unmodifiableMap(new TreeMap<>(metadata));
+      this.schedule = schedule;
+    }
+
+    /** Leaves the schedule as it is. */
+    public Command(
+        Actor actor,
+        Visibility visibility,
+        WalletId wallet,
+        @Nullable Boolean paused,
+        Map<String, @Nullable String> metadata) {
+      this(actor, visibility, wallet, paused, metadata, null);
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param environment null where the provider has one host for everything
  * @param secretHint the last four characters of the secret; null where that would show too much
  * @param callBudget what the business allows; where it says nothing, what the provider documents
+ * @param schedule what holds for wallets without a schedule of their own; null for the standard one
  */
 public record Connection(
     ConnectionId id,
@@ -20,7 +21,8 @@ public record Connection(
     @Nullable Environment environment,
     @Nullable String secretHint,
     Instant createdAt,
-    CallBudget callBudget) {
+    CallBudget callBudget,
+    @Nullable SyncSchedule schedule) {
   public Connection {
     requireName(name);
   }
@@ -28,7 +30,20 @@ public record Connection(
   /** This connection with another secret's last characters. */
   public Connection hinted(@Nullable String newHint) {
     return new Connection(
-        id, provider, apiVersion, name, environment, newHint, createdAt, callBudget);
+        id, provider, apiVersion, name, environment, newHint, createdAt, callBudget, schedule);
+  }
+
+  /** A connection without a schedule of its own. */
+  public Connection(
+      ConnectionId id,
+      ProviderId provider,
+      @Nullable String apiVersion,
+      String name,
+      @Nullable Environment environment,
+      @Nullable String secretHint,
+      Instant createdAt,
+      CallBudget callBudget) {
+    this(id, provider, apiVersion, name, environment, secretHint, createdAt, callBudget, null);
   }
 
   /** A connection without a budget of its own. */
@@ -45,7 +60,13 @@ public record Connection(
 
   Connection with(CallBudget budget) {
     return new Connection(
-        id, provider, apiVersion, name, environment, secretHint, createdAt, budget);
+        id, provider, apiVersion, name, environment, secretHint, createdAt, budget, schedule);
+  }
+
+  /** This connection with another schedule of its own, or with none. */
+  public Connection scheduled(@Nullable SyncSchedule own) {
+    return new Connection(
+        id, provider, apiVersion, name, environment, secretHint, createdAt, callBudget, own);
   }
 
   /** Returns the name, or throws {@link io.walletsync.core.kernel.InvalidValue}. */

@@ -2,7 +2,9 @@ package io.walletsync.core.wallet;
 
 import io.walletsync.core.kernel.Page;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ public interface Connections {
    */
   Optional<Connection> lock(ConnectionId id, Visibility visibility);
 
+  /** What calling the provider takes, of those that were not removed. */
+  Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids);
+
   /** What calling the provider takes; empty when the connection was removed. */
   Optional<OpenConnection> open(ConnectionId id);
 
@@ -33,12 +38,16 @@ public interface Connections {
   /** Lists connections, oldest first. */
   Page<Connection> page(Visibility visibility, @Nullable ConnectionId after, int limit);
 
-  /** Replaces the call budget of a locked connection. */
+  /**
+   * Replaces call budget and schedule of a locked connection. Where the schedule changes, wallets
+   * that inherit it lose a turn that is under way and are due one interval from now at the latest.
+   */
   void update(Connection connection);
 
   /**
    * Puts other credentials in the place of a locked connection's. Returns false, and changes
    * nothing, when another connection already holds the same identifying secret at the provider.
+   * Wallets whose last turns failed are due at once.
    */
   boolean replaceCredentials(
       ConnectionId id,

@@ -72,7 +72,8 @@ public final class RegisterWallet {
             command.metadata(),
             Wallet.Status.ACTIVE,
             now,
-            now);
+            now,
+            command.schedule());
     var wallet = wallets.addOrLock(candidate);
     if (wallet.id().equals(candidate.id())) {
       audit(command.actor(), wallet, "created");
@@ -100,7 +101,8 @@ public final class RegisterWallet {
                 "provider", wallet.provider().value(),
                 "provider_account_id", wallet.providerAccountId(),
                 "currency", wallet.currency().value(),
-                "owner_id", wallet.ownerId())));
+                "owner_id", wallet.ownerId(),
+                "schedule", SyncSchedule.text(wallet.schedule()))));
   }
 
   /**
@@ -116,7 +118,30 @@ public final class RegisterWallet {
       CurrencyCode currency,
       @Nullable String ownerId,
       @Nullable String providerCustomerId,
-      Metadata metadata) {}
+      Metadata metadata,
+      @Nullable SyncSchedule schedule) {
+    /** Without a schedule of its own. */
+    public Command(
+        Actor actor,
+        Visibility visibility,
+        ConnectionId connection,
+        String providerAccountId,
+        CurrencyCode currency,
+        @Nullable String ownerId,
+        @Nullable String providerCustomerId,
+        Metadata metadata) {
+      this(
+          actor,
+          visibility,
+          connection,
+          providerAccountId,
+          currency,
+          ownerId,
+          providerCustomerId,
+          metadata,
+          null);
+    }
+  }
 
   /** What came of it. */
   public sealed interface Outcome {

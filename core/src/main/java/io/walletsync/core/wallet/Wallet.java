@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param providerAccountId the provider's account; empty where the provider has none
  * @param ownerId whom the business holds the money for, in its own words
  * @param providerCustomerId kept and returned, nothing more
+ * @param schedule null where the connection's holds
  */
 public record Wallet(
     WalletId id,
@@ -23,7 +24,8 @@ public record Wallet(
     Metadata metadata,
     Status status,
     Instant createdAt,
-    Instant updatedAt) {
+    Instant updatedAt,
+    @Nullable SyncSchedule schedule) {
   /** Where a wallet is in its life; the names are stored. */
   public enum Status {
     ACTIVE,
@@ -43,6 +45,34 @@ public record Wallet(
     if (providerCustomerId != null) {
       Text.printable(providerCustomerId, 128);
     }
+  }
+
+  /** A wallet without a schedule of its own. */
+  public Wallet(
+      WalletId id,
+      ConnectionId connectionId,
+      ProviderId provider,
+      String providerAccountId,
+      CurrencyCode currency,
+      @Nullable String ownerId,
+      @Nullable String providerCustomerId,
+      Metadata metadata,
+      Status status,
+      Instant createdAt,
+      Instant updatedAt) {
+    this(
+        id,
+        connectionId,
+        provider,
+        providerAccountId,
+        currency,
+        ownerId,
+        providerCustomerId,
+        metadata,
+        status,
+        createdAt,
+        updatedAt,
+        null);
   }
 
   public Holding holding() {
@@ -74,6 +104,24 @@ public record Wallet(
         newMetadata,
         newStatus,
         createdAt,
-        at);
+        at,
+        schedule);
+  }
+
+  /** This wallet with another schedule of its own, or with none. */
+  public Wallet scheduled(@Nullable SyncSchedule own) {
+    return new Wallet(
+        id,
+        connectionId,
+        provider,
+        providerAccountId,
+        currency,
+        ownerId,
+        providerCustomerId,
+        metadata,
+        status,
+        createdAt,
+        updatedAt,
+        own);
   }
 }

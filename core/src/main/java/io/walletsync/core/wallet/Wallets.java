@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 public interface Wallets {
   /**
    * Keeps the wallet if its connection, provider account and currency are not registered yet;
-   * otherwise returns the one that is, unchanged and locked until the transaction ends.
+   * otherwise returns the one that is, unchanged and locked until the transaction ends. A new one
+   * is due one interval later, by the database's clock.
    */
   Wallet addOrLock(Wallet candidate);
 
@@ -20,13 +21,20 @@ public interface Wallets {
   /** Like {@link #find}, and locked until the transaction ends. */
   Optional<Wallet> lock(WalletId id, Visibility visibility);
 
-  /** Replaces metadata, status and time of change of a locked wallet. */
+  /**
+   * Replaces metadata, status, schedule and time of change of a locked wallet. Where status or
+   * schedule change, its turn is taken from whoever has it: paused or closed it has no more turns,
+   * else it is due one interval from now at the latest.
+   */
   void update(Wallet wallet);
 
   /** How many wallets of the connection are not closed. */
   int countOpen(ConnectionId connection);
 
-  /** Closes all open wallets of a connection and returns them as they are now. */
+  /**
+   * Closes all open wallets of a connection, which then have no more turns, and returns them as
+   * they are now.
+   */
   List<Wallet> closeAll(ConnectionId connection, Instant at);
 
   /** Lists wallets, oldest first. */

@@ -407,6 +407,11 @@ final class DoubtTest implements RegistryPorts {
 
   private final class AllHeld implements Settlement {
     @Override
+    public boolean settles(Completion completion) {
+      return true;
+    }
+
+    @Override
     public Set<Completion> stillHeld(Collection<? extends Completion> completions) {
       return Set.copyOf(completions);
     }

@@ -120,6 +120,11 @@ final class ReadBalanceTest implements RegistryPorts {
 
   private static final class NoRequests implements Settlement {
     @Override
+    public boolean settles(Completion completion) {
+      return true;
+    }
+
+    @Override
     public Set<Completion> stillHeld(Collection<? extends Completion> completions) {
       return Set.of();
     }

@@ -355,6 +355,11 @@ final class RecordBalancesProperties {
 
   private static final class AllHeld implements Settlement {
     @Override
+    public boolean settles(Completion completion) {
+      return true;
+    }
+
+    @Override
     public Set<Completion> stillHeld(Collection<? extends Completion> completions) {
       return Set.copyOf(completions);
     }

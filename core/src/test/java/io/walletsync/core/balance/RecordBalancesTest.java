@@ -855,6 +855,12 @@ final class RecordBalancesTest implements RegistryPorts {
   private static final class Requests implements Settlement {
     private final Set<Completion> lost = new HashSet<>();
     private final Map<Completion, Recorded.Answer> answers = new HashMap<>();
+
+    @Override
+    public boolean settles(Completion completion) {
+      return true;
+    }
+
     private boolean failing;
 
     @Override

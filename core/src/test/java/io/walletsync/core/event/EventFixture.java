@@ -122,6 +122,7 @@ final class EventFixture implements EventPorts {
                 storage.connections(),
                 new ReadAndRecord(calls, record, new Unobserved(), SyncPolicy.STANDARD),
                 new Unobserved()),
+            storage.syncQueue(),
             storage.transactions(),
             observer(),
             policy)

@@ -129,11 +129,18 @@ final class AddConnectionTest {
               assertThat(entry.details())
                   .isEqualTo(
                       AuditEntry.facts(
-                          "provider", "paystack",
-                          "api_version", null,
-                          "name", "Main",
-                          "calls_per_second", "10",
-                          "calls_per_day", null));
+                          "provider",
+                          "paystack",
+                          "api_version",
+                          null,
+                          "name",
+                          "Main",
+                          "calls_per_second",
+                          "10",
+                          "calls_per_day",
+                          null,
+                          "schedule",
+                          null));
             });
   }
 

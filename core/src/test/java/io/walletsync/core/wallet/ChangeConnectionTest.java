@@ -60,7 +60,8 @@ final class ChangeConnectionTest {
     assertThat(entry.subjectId()).isEqualTo(connection.id().value());
     assertThat(entry.connectionId()).isEqualTo(connection.id().value());
     assertThat(entry.details())
-        .isEqualTo(AuditEntry.facts("calls_per_second", "10", "calls_per_day", null));
+        .isEqualTo(
+            AuditEntry.facts("calls_per_second", "10", "calls_per_day", null, "schedule", null));
   }
 
   @Test

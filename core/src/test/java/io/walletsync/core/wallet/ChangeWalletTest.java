@@ -70,7 +70,9 @@ final class ChangeWalletTest {
               assertThat(entry.subjectId()).isEqualTo(wallet.id().value());
               assertThat(entry.connectionId()).isEqualTo(wallet.connectionId().value());
               assertThat(entry.details())
-                  .isEqualTo(AuditEntry.facts("status", "paused", "metadata_names", "a,b"));
+                  .isEqualTo(
+                      AuditEntry.facts(
+                          "status", "paused", "schedule", null, "metadata_names", "a,b"));
             });
   }
 

@@ -64,7 +64,8 @@ final class RegisterWalletTest {
                           "provider", "fincra",
                           "provider_account_id", "account-1",
                           "currency", "eNGN",
-                          "owner_id", "owner-1"));
+                          "owner_id", "owner-1",
+                          "schedule", null));
             });
   }
 

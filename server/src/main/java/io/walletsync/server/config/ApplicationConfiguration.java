@@ -48,7 +48,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   HttpConfiguration.class,
   AccessConfiguration.class,
   UseCaseConfiguration.class,
-  EventConfiguration.class
+  EventConfiguration.class,
+  ScheduleConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

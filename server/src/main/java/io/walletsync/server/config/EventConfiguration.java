@@ -15,6 +15,7 @@ import io.walletsync.core.event.WebhookReader;
 import io.walletsync.core.event.WebhookReaders;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncWallets;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -64,10 +65,18 @@ class EventConfiguration {
       Connections connections,
       Wallets wallets,
       SyncWallets syncWallets,
+      SyncQueue queue,
       Transactions transactions,
       EventObserver observer) {
     return new SyncAfterEvents(
-        lanes, connections, wallets, syncWallets, transactions, observer, EarlySyncPolicy.STANDARD);
+        lanes,
+        connections,
+        wallets,
+        syncWallets,
+        queue,
+        transactions,
+        observer,
+        EarlySyncPolicy.STANDARD);
   }
 
   @Bean

@@ -7,6 +7,7 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.ReadBalance;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.SettleQuarantinedReading;
+import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProvider;
@@ -17,6 +18,8 @@ import io.walletsync.core.provider.DiscoverWallets;
 import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.provider.RegisteredWallets;
 import io.walletsync.core.provider.ReplaceCredentials;
+import io.walletsync.core.schedule.SyncQueue;
+import io.walletsync.core.schedule.TurnSettlement;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.core.sync.ReadAndRecord;
 import io.walletsync.core.sync.RequestSettlement;
@@ -163,6 +166,7 @@ class UseCaseConfiguration {
       BalanceSnapshots snapshots,
       QuarantinedReadings quarantine,
       SyncRequests requests,
+      SyncQueue queue,
       List<BalanceListener> listeners,
       Transactions transactions,
       Auditor auditor,
@@ -170,7 +174,7 @@ class UseCaseConfiguration {
     return new RecordBalances(
         snapshots,
         quarantine,
-        new RequestSettlement(requests),
+        new Settlements(List.of(new RequestSettlement(requests), new TurnSettlement(queue))),
         listeners,
         transactions,
         auditor,

@@ -77,6 +77,7 @@ final class ConnectionController {
     var environment = fields.optionalText("environment", ConnectionController::environment);
     var credentials = fields.requiredTextMap("credentials");
     var callBudget = CallBudgetJson.read(fields);
+    var schedule = ScheduleJson.read(fields);
     fields.done();
     var command =
         new AddConnection.Command(
@@ -86,7 +87,8 @@ final class ConnectionController {
             name.get(),
             environment.orNull(),
             credentials(credentials.get()),
-            CallBudgetJson.budget(callBudget));
+            CallBudgetJson.budget(callBudget),
+            schedule == null ? null : schedule.to());
     return switch (addConnection.add(command)) {
       case AddConnection.Outcome.Added(var connection) ->
           ResponseEntity.created(URI.create(PATH + "/" + connection.id())).body(json(connection));
@@ -146,13 +148,15 @@ final class ConnectionController {
     QueryFields.none(request);
     var fields = JsonFields.of(body);
     var callBudget = CallBudgetJson.read(fields);
+    var schedule = ScheduleJson.read(fields);
     fields.done();
     var command =
         new ChangeConnection.Command(
             Callers.of(request).actor(),
             Callers.visibility(request),
             id(id),
-            CallBudgetJson.changes(callBudget));
+            CallBudgetJson.changes(callBudget),
+            schedule);
     return switch (changeConnection.change(command)) {
       case ChangeConnection.Outcome.Changed(var connection) -> ResponseEntity.ok(json(connection));
       case ChangeConnection.Outcome.Unknown() ->

@@ -13,6 +13,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  * A connection as the API shows it: never its credentials.
  *
  * @param secretHint at most the last four characters of the secret
+ * @param schedule what holds for its wallets without one of their own; null for the standard one
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ConnectionJson(
@@ -23,6 +24,7 @@ record ConnectionJson(
     @Nullable String environment,
     @Nullable String secretHint,
     CallBudgetJson callBudget,
+    @Nullable ScheduleJson schedule,
     Instant createdAt) {
 
   static ConnectionJson of(Connection connection, ReadCallBudgets.State budget) {
@@ -35,6 +37,7 @@ record ConnectionJson(
         environment == null ? null : environment.name().toLowerCase(Locale.ROOT),
         connection.secretHint(),
         CallBudgetJson.of(budget),
+        ScheduleJson.orNull(connection.schedule()),
         connection.createdAt());
   }
 }

@@ -6,9 +6,11 @@ import io.walletsync.core.kernel.Text;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.CheckConnection;
 import io.walletsync.core.provider.DiscoverWallets;
+import io.walletsync.core.provider.DiscoverWallets.Discovered;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.provider.ReplaceCredentials;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Connection;
 import io.walletsync.core.wallet.ConnectionId;
 import jakarta.servlet.http.HttpServletRequest;
@@ -36,6 +38,7 @@ final class ConnectionTrialController {
   private final DiscoverWallets discoverWallets;
   private final ReplaceCredentials replaceCredentials;
   private final ReadCallBudgets callBudgets;
+  private final WalletsAsJson walletsAsJson;
   private final ProblemWriter problems;
 
   ConnectionTrialController(
@@ -43,11 +46,13 @@ final class ConnectionTrialController {
       DiscoverWallets discoverWallets,
       ReplaceCredentials replaceCredentials,
       ReadCallBudgets callBudgets,
+      SyncQueue queue,
       ProblemWriter problems) {
     this.checkConnection = checkConnection;
     this.discoverWallets = discoverWallets;
     this.replaceCredentials = replaceCredentials;
     this.callBudgets = callBudgets;
+    this.walletsAsJson = new WalletsAsJson(queue);
     this.problems = problems;
   }
 
@@ -93,7 +98,10 @@ final class ConnectionTrialController {
             owner.orNull());
     return switch (discoverWallets.discover(command)) {
       case DiscoverWallets.Outcome.Discovered(var wallets) ->
-          ResponseEntity.ok(DiscoveryJson.of(wallets));
+          ResponseEntity.ok(
+              DiscoveryJson.of(
+                  wallets,
+                  walletsAsJson.of(request, wallets.stream().map(Discovered::wallet).toList())));
       case DiscoverWallets.Outcome.ProviderFailed(var failure) ->
           problems.entity(request, SyncProblems.providerFailed(failure));
       case DiscoverWallets.Outcome.Unknown() ->

@@ -1,7 +1,9 @@
 package io.walletsync.server.http;
 
 import io.walletsync.core.provider.DiscoverWallets.Discovered;
+import io.walletsync.core.wallet.Wallet;
 import java.util.List;
+import java.util.function.Function;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -12,9 +14,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record DiscoveryJson(int registered, List<WalletJson> wallets) {
-  static DiscoveryJson of(List<Discovered> discovered) {
+  static DiscoveryJson of(List<Discovered> discovered, Function<Wallet, WalletJson> json) {
     return new DiscoveryJson(
         (int) discovered.stream().filter(Discovered::isNew).count(),
-        discovered.stream().map(one -> WalletJson.of(one.wallet())).toList());
+        discovered.stream().map(Discovered::wallet).map(json).toList());
   }
 }

@@ -53,6 +53,12 @@ final class JsonFields {
     errors.add(new FieldError(name, detail));
   }
 
+  /** Whether the field is there and null, for where that is not the same as absent. */
+  boolean isNull(String name) {
+    var node = object.get(name);
+    return node != null && node.isNull();
+  }
+
   <T> Field<T> requiredText(String name, Function<String, T> mapper) {
     return required(name, node -> values.text(name, node, mapper));
   }

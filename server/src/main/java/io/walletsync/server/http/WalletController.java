@@ -4,6 +4,7 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.kernel.Text;
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.ChangeWallet;
 import io.walletsync.core.wallet.CloseWallet;
 import io.walletsync.core.wallet.ConnectionId;
@@ -39,6 +40,7 @@ final class WalletController {
   private final RegisterWallet registerWallet;
   private final ChangeWallet changeWallet;
   private final CloseWallet closeWallet;
+  private final WalletsAsJson walletsAsJson;
   private final ProblemWriter problems;
 
   WalletController(
@@ -46,11 +48,13 @@ final class WalletController {
       RegisterWallet registerWallet,
       ChangeWallet changeWallet,
       CloseWallet closeWallet,
+      SyncQueue queue,
       ProblemWriter problems) {
     this.wallets = wallets;
     this.registerWallet = registerWallet;
     this.changeWallet = changeWallet;
     this.closeWallet = closeWallet;
+    this.walletsAsJson = new WalletsAsJson(queue);
     this.problems = problems;
   }
 
@@ -66,6 +70,7 @@ final class WalletController {
     var owner = fields.optionalText("owner_id", WalletController::shortText);
     var customer = fields.optionalText("provider_customer_id", WalletController::shortText);
     var metadata = fields.optionalTextMap("metadata");
+    var schedule = ScheduleJson.read(fields);
     fields.done();
     var command =
         new RegisterWallet.Command(
@@ -76,12 +81,14 @@ final class WalletController {
             currency.get(),
             owner.orNull(),
             customer.orNull(),
-            metadata(metadata.orElse(Map.of())));
+            metadata(metadata.orElse(Map.of())),
+            schedule == null ? null : schedule.to());
     return switch (registerWallet.register(command)) {
       case RegisterWallet.Outcome.Registered(var wallet) ->
-          ResponseEntity.created(URI.create(PATH + "/" + wallet.id())).body(WalletJson.of(wallet));
+          ResponseEntity.created(URI.create(PATH + "/" + wallet.id()))
+              .body(walletsAsJson.of(request, wallet));
       case RegisterWallet.Outcome.AlreadyRegistered(var wallet) ->
-          ResponseEntity.ok(WalletJson.of(wallet));
+          ResponseEntity.ok(walletsAsJson.of(request, wallet));
       case RegisterWallet.Outcome.UnknownConnection() ->
           throw new InvalidRequest(
               "connection_id", "must be a connection that is visible to your API key");
@@ -117,8 +124,9 @@ final class WalletController {
             after == null ? null : new WalletId(after),
             fields.limit());
     fields.done();
+    var page = wallets.page(query);
     return PageJson.of(
-        wallets.page(query), WalletJson::of, LISTING, wallet -> wallet.id().toString());
+        page, walletsAsJson.of(request, page.items()), LISTING, wallet -> wallet.id().toString());
   }
 
   @GetMapping("/{wallet_id}")
@@ -127,7 +135,7 @@ final class WalletController {
     QueryFields.none(request);
     return wallets
         .find(id(id), Callers.visibility(request))
-        .map(wallet -> ResponseEntity.ok((Object) WalletJson.of(wallet)))
+        .map(wallet -> ResponseEntity.ok((Object) walletsAsJson.of(request, wallet)))
         .orElseGet(() -> problems.entity(request, WalletProblems.notFound()));
   }
 
@@ -142,6 +150,7 @@ final class WalletController {
     var fields = JsonFields.of(body);
     var paused = fields.optionalText("status", WalletController::isPaused);
     var metadata = fields.optionalPatch("metadata");
+    var schedule = ScheduleJson.read(fields);
     fields.done();
     var command =
         new ChangeWallet.Command(
@@ -149,10 +158,12 @@ final class WalletController {
             Callers.visibility(request),
             wallet,
             paused.orNull(),
-            metadata.orElse(Map.of()));
+            metadata.orElse(Map.of()),
+            schedule);
     try {
       return switch (changeWallet.change(command)) {
-        case ChangeWallet.Outcome.Changed(var changed) -> ResponseEntity.ok(WalletJson.of(changed));
+        case ChangeWallet.Outcome.Changed(var changed) ->
+            ResponseEntity.ok(walletsAsJson.of(request, changed));
         case ChangeWallet.Outcome.Closed() -> problems.entity(request, WalletProblems.closed());
         case ChangeWallet.Outcome.Unknown() -> problems.entity(request, WalletProblems.notFound());
       };
@@ -168,7 +179,8 @@ final class WalletController {
     var command =
         new CloseWallet.Command(Callers.of(request).actor(), Callers.visibility(request), id(id));
     return switch (closeWallet.close(command)) {
-      case CloseWallet.Outcome.Closed(var wallet) -> ResponseEntity.ok(WalletJson.of(wallet));
+      case CloseWallet.Outcome.Closed(var wallet) ->
+          ResponseEntity.ok(walletsAsJson.of(request, wallet));
       case CloseWallet.Outcome.Unknown() -> problems.entity(request, WalletProblems.notFound());
     };
   }

@@ -1,5 +1,6 @@
 package io.walletsync.server.http;
 
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Wallet;
 import java.time.Instant;
 import java.util.Locale;
@@ -9,7 +10,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** A wallet as the API shows it; the provider account is null where the provider has none. */
+/**
+ * A wallet as the API shows it; the provider account is null where the provider has none.
+ *
+ * @param schedule its own; null where the connection's holds
+ * @param nextSyncDueAt null while it is paused, closed or being synced by schedule
+ * @param failuresInARow how many scheduled syncs failed since the last one that did not
+ */
 @JsonNaming(SnakeCaseStrategy.class)
 record WalletJson(
     UUID walletId,
@@ -21,10 +28,14 @@ record WalletJson(
     @Nullable String providerCustomerId,
     Map<String, String> metadata,
     String status,
+    @Nullable ScheduleJson schedule,
+    ScheduleJson scheduleInForce,
+    @Nullable Instant nextSyncDueAt,
+    int failuresInARow,
     Instant createdAt,
     Instant updatedAt) {
 
-  static WalletJson of(Wallet wallet) {
+  static WalletJson of(Wallet wallet, SyncQueue.Standing standing) {
     var account = wallet.providerAccountId();
     return new WalletJson(
         wallet.id().value(),
@@ -36,6 +47,10 @@ record WalletJson(
         wallet.providerCustomerId(),
         wallet.metadata().entries(),
         wallet.status().name().toLowerCase(Locale.ROOT),
+        ScheduleJson.orNull(wallet.schedule()),
+        ScheduleJson.of(standing.inForce()),
+        standing.dueAt(),
+        standing.failures(),
         wallet.createdAt(),
         wallet.updatedAt());
   }

@@ -61,9 +61,9 @@ final class MeteredSyncs implements SyncObserver {
       case Result.Done(Recorded.Quarantined _) ->
           attempt(wallet, source, Recorded.Verdict.QUARANTINED.code(), took);
       case Result.Done(Recorded.WalletClosed()) -> attempt(wallet, source, "wallet_closed", took);
-      case Result.Done(Recorded.TakenOver _), Result.Done(Recorded.Strange _) ->
-          throw new IllegalStateException(
-              "no request waits for this sync, and nothing strange is left");
+      case Result.Done(Recorded.TakenOver()) -> attempt(wallet, source, "taken_over", took);
+      case Result.Done(Recorded.Strange _) ->
+          throw new IllegalStateException("nothing strange is left");
     }
   }
 

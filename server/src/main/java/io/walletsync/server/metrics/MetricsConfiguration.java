@@ -6,6 +6,8 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.schedule.ScheduleObserver;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
@@ -38,6 +40,16 @@ public class MetricsConfiguration {
   @Bean
   EventObserver eventObserver(MeterRegistry registry) {
     return new MeteredEvents(registry);
+  }
+
+  @Bean
+  ScheduleObserver scheduleObserver(MeterRegistry registry) {
+    return new MeteredSchedule(registry);
+  }
+
+  @Bean
+  OverdueGauge overdueGauge(SyncQueue queue, MeterRegistry registry) {
+    return new OverdueGauge(queue, registry);
   }
 
   @Bean

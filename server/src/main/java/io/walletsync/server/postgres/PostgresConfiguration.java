@@ -10,6 +10,7 @@ import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -79,6 +80,11 @@ public class PostgresConfiguration {
   @Bean
   EventLanes eventLanes(JdbcClient jdbc) {
     return new PostgresEventLanes(jdbc);
+  }
+
+  @Bean
+  SyncQueue syncQueue(JdbcClient jdbc) {
+    return new PostgresSyncQueue(jdbc);
   }
 
   @Bean

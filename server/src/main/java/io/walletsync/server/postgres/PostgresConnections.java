@@ -1,5 +1,6 @@
 package io.walletsync.server.postgres;
 
+import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuid;
@@ -18,9 +19,12 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
@@ -34,11 +38,13 @@ final class PostgresConnections implements Connections {
   private final JdbcClient jdbc;
   private final SecretVault vault;
   private final RetiredWebhookSecrets retired;
+  private final SchedulePlaces places;
 
   PostgresConnections(JdbcClient jdbc, SecretVault vault) {
     this.jdbc = jdbc;
     this.vault = vault;
     this.retired = new RetiredWebhookSecrets(jdbc, vault);
+    this.places = new SchedulePlaces(jdbc);
   }
 
   @Override
@@ -50,8 +56,9 @@ final class PostgresConnections implements Connections {
                 """
                 insert into connection (connection_id, provider, api_version, name, environment, secret_hint,
                                         sealed, sealed_by, secret_hash, created_at,
-                                        calls_per_second, calls_per_day)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                        calls_per_second, calls_per_day,
+                                        sync_interval_seconds, sync_slowest_seconds)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (provider, secret_hash) do nothing
                 """)
             .param(connection.id().value())
@@ -66,6 +73,8 @@ final class PostgresConnections implements Connections {
             .param(timestamp(connection.createdAt()))
             .param(connection.callBudget().perSecond())
             .param(connection.callBudget().perDay())
+            .param(ScheduleColumns.interval(connection.schedule()))
+            .param(ScheduleColumns.slowest(connection.schedule()))
             .update()
         == 1;
   }
@@ -84,7 +93,7 @@ final class PostgresConnections implements Connections {
     return jdbc.sql(
             """
             select connection_id, provider, api_version, name, environment, secret_hint, created_at,
-                   calls_per_second, calls_per_day
+                   calls_per_second, calls_per_day, sync_interval_seconds, sync_slowest_seconds
               from connection
              where connection_id = :id and removed_at is null
                and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -98,16 +107,26 @@ final class PostgresConnections implements Connections {
 
   @Override
   public Optional<OpenConnection> open(ConnectionId id) {
-    return jdbc.sql(
+    return Optional.ofNullable(openAll(List.of(id)).get(id));
+  }
+
+  @Override
+  public Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids) {
+    return jdbc
+        .sql(
             """
             select connection_id, provider, api_version, name, environment, secret_hint, created_at,
-                   calls_per_second, calls_per_day, sealed, sealed_by
+                   calls_per_second, calls_per_day, sync_interval_seconds, sync_slowest_seconds,
+                   sealed, sealed_by
               from connection
-             where connection_id = ? and removed_at is null
+             where connection_id = any (?) and removed_at is null
             """)
-        .param(id.value())
+        .param(array("uuid", ids, ConnectionId::value))
         .query((row, _) -> new OpenConnection(connection(row), credentials(row)))
-        .optional();
+        .list()
+        .stream()
+        .collect(
+            Collectors.toUnmodifiableMap(opened -> opened.connection().id(), Function.identity()));
   }
 
   @Override
@@ -116,7 +135,7 @@ final class PostgresConnections implements Connections {
         jdbc.sql(
                 """
                 select connection_id, provider, api_version, name, environment, secret_hint, created_at,
-                       calls_per_second, calls_per_day
+                       calls_per_second, calls_per_day, sync_interval_seconds, sync_slowest_seconds
                   from connection
                  where removed_at is null
                    and (:visible::uuid[] is null or connection_id = any (:visible::uuid[]))
@@ -134,12 +153,18 @@ final class PostgresConnections implements Connections {
 
   @Override
   public void update(Connection connection) {
+    places.follow(connection);
     jdbc.sql(
             """
-            update connection set calls_per_second = ?, calls_per_day = ? where connection_id = ?
+            update connection
+               set calls_per_second = ?, calls_per_day = ?, sync_interval_seconds = ?,
+                   sync_slowest_seconds = ?
+             where connection_id = ?
             """)
         .param(connection.callBudget().perSecond())
         .param(connection.callBudget().perDay())
+        .param(ScheduleColumns.interval(connection.schedule()))
+        .param(ScheduleColumns.slowest(connection.schedule()))
         .param(connection.id().value())
         .update();
   }
@@ -152,8 +177,9 @@ final class PostgresConnections implements Connections {
       @Nullable String secretHint) {
     var sealed = vault.seal(MAPPER.writeValueAsBytes(credentials.fields()), boundTo(id));
     var hash = vault.keyedHash(identifyingSecret.getBytes(StandardCharsets.UTF_8));
-    return jdbc.sql(
-                """
+    var replaced =
+        jdbc.sql(
+                    """
                 update connection
                    set sealed = ?, sealed_by = ?, secret_hash = ?, secret_hint = ?
                  where connection_id = ?
@@ -163,14 +189,18 @@ final class PostgresConnections implements Connections {
                             and other.secret_hash = ?
                             and other.connection_id <> connection.connection_id)
                 """)
-            .param(sealed.bytes())
-            .param(sealed.keyId())
-            .param(hash)
-            .param(secretHint)
-            .param(id.value())
-            .param(hash)
-            .update()
-        == 1;
+                .param(sealed.bytes())
+                .param(sealed.keyId())
+                .param(hash)
+                .param(secretHint)
+                .param(id.value())
+                .param(hash)
+                .update()
+            == 1;
+    if (replaced) {
+      places.retry(id);
+    }
+    return replaced;
   }
 
   @Override
@@ -214,7 +244,8 @@ final class PostgresConnections implements Connections {
         instant(row, "created_at"),
         new CallBudget(
             row.getObject("calls_per_second", Integer.class),
-            row.getObject("calls_per_day", Integer.class)));
+            row.getObject("calls_per_day", Integer.class)),
+        ScheduleColumns.read(row, ""));
   }
 
   private Credentials credentials(ResultSet row) throws SQLException {

@@ -25,37 +25,46 @@ final class PostgresWallets implements Wallets {
   static final String COLUMNS =
       """
       wallet_id, connection_id, provider, provider_account_id, currency, owner_id,
-      provider_customer_id, metadata, status, created_at, updated_at
+      provider_customer_id, metadata, status, created_at, updated_at, sync_interval_seconds,
+      sync_slowest_seconds
       """;
 
   private final JdbcClient jdbc;
+  private final SchedulePlaces places;
 
   PostgresWallets(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.places = new SchedulePlaces(jdbc);
   }
 
   @Override
   public Wallet addOrLock(Wallet candidate) {
-    jdbc.sql(
-            """
+    var added =
+        jdbc.sql(
+                """
             insert into wallet (wallet_id, connection_id, provider, provider_account_id, currency,
                                 owner_id, provider_customer_id, metadata, status, created_at,
-                                updated_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)
+                                updated_at, sync_interval_seconds, sync_slowest_seconds)
+            values (?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?)
             on conflict (connection_id, provider_account_id, currency) do nothing
             """)
-        .param(candidate.id().value())
-        .param(candidate.connectionId().value())
-        .param(candidate.provider().value())
-        .param(candidate.providerAccountId())
-        .param(candidate.currency().value())
-        .param(candidate.ownerId())
-        .param(candidate.providerCustomerId())
-        .param(MetadataJson.write(candidate.metadata()))
-        .param(candidate.status().name())
-        .param(timestamp(candidate.createdAt()))
-        .param(timestamp(candidate.updatedAt()))
-        .update();
+            .param(candidate.id().value())
+            .param(candidate.connectionId().value())
+            .param(candidate.provider().value())
+            .param(candidate.providerAccountId())
+            .param(candidate.currency().value())
+            .param(candidate.ownerId())
+            .param(candidate.providerCustomerId())
+            .param(MetadataJson.write(candidate.metadata()))
+            .param(candidate.status().name())
+            .param(timestamp(candidate.createdAt()))
+            .param(timestamp(candidate.updatedAt()))
+            .param(ScheduleColumns.interval(candidate.schedule()))
+            .param(ScheduleColumns.slowest(candidate.schedule()))
+            .update();
+    if (added == 1) {
+      places.follow(candidate);
+    }
     return jdbc.sql(
             "select "
                 + COLUMNS
@@ -99,12 +108,18 @@ final class PostgresWallets implements Wallets {
 
   @Override
   public void update(Wallet wallet) {
+    places.follow(wallet);
     jdbc.sql(
             """
-            update wallet set metadata = ?::jsonb, status = ?, updated_at = ? where wallet_id = ?
+            update wallet
+               set metadata = ?::jsonb, status = ?, sync_interval_seconds = ?,
+                   sync_slowest_seconds = ?, updated_at = ?
+             where wallet_id = ?
             """)
         .param(MetadataJson.write(wallet.metadata()))
         .param(wallet.status().name())
+        .param(ScheduleColumns.interval(wallet.schedule()))
+        .param(ScheduleColumns.slowest(wallet.schedule()))
         .param(timestamp(wallet.updatedAt()))
         .param(wallet.id().value())
         .update();
@@ -121,8 +136,9 @@ final class PostgresWallets implements Wallets {
   @Override
   public List<Wallet> closeAll(ConnectionId connection, Instant at) {
     // locked in the order of their ids, as every writer of several wallets does
-    return jdbc.sql(
-            """
+    var closed =
+        jdbc.sql(
+                """
             with open as (
               select wallet_id from wallet
                where connection_id = ? and status <> 'CLOSED'
@@ -132,11 +148,15 @@ final class PostgresWallets implements Wallets {
             update wallet set status = 'CLOSED', updated_at = ?
              where wallet_id in (select wallet_id from open)
             returning\s"""
-                + COLUMNS)
-        .param(connection.value())
-        .param(timestamp(at))
-        .query((row, _) -> wallet(row))
-        .list();
+                    + COLUMNS)
+            .param(connection.value())
+            .param(timestamp(at))
+            .query((row, _) -> wallet(row))
+            .list();
+    if (!closed.isEmpty()) {
+      places.leave(closed.stream().map(Wallet::id).toList());
+    }
+    return closed;
   }
 
   @Override
@@ -187,6 +207,7 @@ final class PostgresWallets implements Wallets {
         MetadataJson.read(row.getString("metadata")),
         Wallet.Status.valueOf(row.getString("status")),
         instant(row, "created_at"),
-        instant(row, "updated_at"));
+        instant(row, "updated_at"),
+        ScheduleColumns.read(row, ""));
   }
 }

@@ -44,7 +44,8 @@ class CatalogTest {
           "retired_webhook_secret",
           "provider_event",
           "event_lane",
-          "call_allowance");
+          "call_allowance",
+          "wallet_schedule");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -141,7 +142,12 @@ class CatalogTest {
 
     assertThat(locked)
         .containsExactlyInAnyOrder(
-            "api_key", "connection", "wallet", "idempotency_record", "provider_event");
+            "api_key",
+            "connection",
+            "wallet",
+            "idempotency_record",
+            "provider_event",
+            "wallet_schedule");
   }
 
   @ParameterizedTest

@@ -11,10 +11,12 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.support.TestDatabase;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -62,6 +64,10 @@ final class Ports {
     return new PostgresEventLanes(jdbc());
   }
 
+  static SyncQueue syncQueue() {
+    return new PostgresSyncQueue(jdbc());
+  }
+
   static AuditTrail auditTrail() {
     return new PostgresAuditTrail(jdbc());
   }
@@ -72,6 +78,10 @@ final class Ports {
 
   static Nonces nonces() {
     return new PostgresNonces(jdbc());
+  }
+
+  static DataSource dataSource() {
+    return POOL;
   }
 
   /** The application's own view of the database. */
