@@ -44,20 +44,21 @@ final class Bench {
     var machine = new ArrayList<String>();
     if (options.wantsAnyOf(Parts.STEPS)) {
       try (var installation = Installation.start(options, NO_SCHEDULE)) {
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
         new Rounds(installation, options, results, out).measure(steps(installation, options));
-        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
       }
     }
-    if (options.wants(Parts.SCHEDULED)) {
+    if (options.wantsAnyOf(Parts.OF_THE_SCHEDULE)) {
       try (var installation = Installation.start(options, SCHEDULE)) {
-        new ScheduledPart(installation, options, results, out).measure();
         machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+        ofTheSchedule(installation, options, results, out);
       }
     }
-    if (options.wants(Parts.CAPACITY)) {
-      try (var installation = Installation.start(options, SCHEDULE)) {
-        new CapacityPart(installation, options, results, out).measure();
-        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+    if (options.wants(Parts.GROWTH)) {
+      try (var small = Installation.start(options, NO_SCHEDULE);
+          var large = Installation.start(options, NO_SCHEDULE)) {
+        machine.addAll(Machine.describe(large, options, InstantSource.system(), load));
+        new GrowthPart(small, large, options, results, out).measure();
       }
     }
     var report = Report.of(results, machine.stream().limit(Machine.LINES).toList());
@@ -68,6 +69,17 @@ final class Bench {
       Files.writeString(output, report);
     }
     return results;
+  }
+
+  private static void ofTheSchedule(
+      Installation installation, Options options, Results results, PrintStream out)
+      throws Exception {
+    if (options.wants(Parts.SCHEDULED)) {
+      new ScheduledPart(installation, options, results, out).measure();
+    }
+    if (options.wants(Parts.CAPACITY)) {
+      new CapacityPart(installation, options, results, out).measure();
+    }
   }
 
   /** In the order in which they take turns: a limit, then what is held against it. */

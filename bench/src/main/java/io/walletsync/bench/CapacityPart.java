@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 final class CapacityPart {
   private static final int READ_WALLETS = 20;
   private static final Duration BETWEEN_READS = Duration.ofMillis(10);
-  private static final int MINUTES_FOR_ALL = 10;
 
   /** "[12.345s] GC(7) Pause Young (Normal) (G1 Evacuation Pause) 300M->40M(512M) 5.0ms" */
   private static final Pattern COLLECTION = Pattern.compile("Pause .* (\\d+)M->(\\d+)M\\(\\d+M\\)");
@@ -37,6 +36,7 @@ final class CapacityPart {
   void measure() throws Exception {
     var accounts = options.scale().capacityAccounts();
     progress.printf("registering %,d wallets%n", accounts * Scale.perAccount());
+    var collectionsBefore = Files.size(installation.server().collections());
     var fleet = Fleet.ofWholeAccounts(installation, accounts);
     installation.stub().change(true);
     var read = fleet.wallets().subList(0, READ_WALLETS);
@@ -73,7 +73,7 @@ final class CapacityPart {
     fact("lease-p99", "the same: p99", leases.percentile(.99), "ms");
     fact("server", "CPU of the server", share(used.server(), window), "% of a core");
     fact("database", "CPU of the database", share(used.database(), window), "% of a core");
-    var heap = heap();
+    var heap = heap(collectionsBefore);
     fact("heap", "most heap in use, garbage included", heap.most, "MiB");
     fact("heap-live", "most heap in use after a collection", heap.mostLive, "MiB");
     fact(
@@ -122,8 +122,9 @@ final class CapacityPart {
                               * interval '1 millisecond'
               from wallet
              where wallet.wallet_id = place.wallet_id
+               and wallet.latest_sequence is null
             """
-                .formatted(Duration.ofMinutes(MINUTES_FOR_ALL).toMillis()));
+                .formatted(options.scale().capacityRound().toMillis()));
   }
 
   private long confirmed() throws SQLException {
@@ -143,10 +144,11 @@ final class CapacityPart {
 
   private record Heap(double most, double mostLive) {}
 
-  private Heap heap() throws IOException {
+  private Heap heap(long from) throws IOException {
     var most = 0.0;
     var mostLive = 0.0;
-    var found = COLLECTION.matcher(Files.readString(installation.server().collections()));
+    var log = Files.readString(installation.server().collections());
+    var found = COLLECTION.matcher(log.substring((int) from));
     while (found.find()) {
       most = Math.max(most, Double.parseDouble(found.group(1)));
       mostLive = Math.max(mostLive, Double.parseDouble(found.group(2)));

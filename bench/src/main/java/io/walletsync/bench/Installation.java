@@ -68,7 +68,7 @@ final class Installation implements AutoCloseable {
       return new Installation(work, work, key, stub, server, DatabaseAccess.at(url));
     }
     var given = options.dataDirectory();
-    var data = given == null ? work.resolve("data") : given;
+    var data = given == null ? work.resolve("data") : Files.createTempDirectory(given, "data");
     environment.put("WALLETSYNC_DATA_DIR", data.toString());
     var server = startOnOwnDatabase(data, environment, work, options.mostConnections());
     return new Installation(work, work, key, stub, server, DatabaseAccess.embedded(data));

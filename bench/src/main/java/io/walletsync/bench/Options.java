@@ -86,10 +86,10 @@ record Options(
         }
         case "--quick" -> {
           rounds = 1;
-          window = Duration.ofMillis(300);
+          window = Duration.ofMillis(500);
           warmUp = Duration.ofMillis(600);
           scale = Scale.TINY;
-          connections = List.of(1, 4);
+          connections = List.of(4);
         }
         case "--database-url" -> databaseUrl = value(option, words).orElseThrow();
         case "--data-dir" -> dataDirectory = value(option, words).map(Path::of).orElseThrow();

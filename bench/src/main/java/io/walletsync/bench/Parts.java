@@ -23,6 +23,9 @@ final class Parts {
           "get",
           "paystack");
 
+  /** What the server does by itself. */
+  static final List<String> OF_THE_SCHEDULE = List.of(SCHEDULED, CAPACITY);
+
   static final List<String> NAMES =
       Stream.concat(STEPS.stream(), Stream.of(SCHEDULED, CAPACITY, GROWTH)).toList();
 

@@ -45,7 +45,14 @@ final class ScheduledPart {
       progress.printf("round %d of %d · ", round, options.rounds());
       rounds.measure(LimitStep.SYNC.on(limits), LIMIT_CONNECTIONS);
       for (var kind : kinds) {
-        measure(round, kind);
+        var isProfiled =
+            round == 1
+                && kind.name().equals("scheduled-changed-20")
+                && !options.wants("post-changed");
+        try (var _ =
+            Recording.start(isProfiled ? options.profile() : null, installation.server())) {
+          measure(round, kind);
+        }
       }
     }
   }
