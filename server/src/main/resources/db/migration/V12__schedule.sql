@@ -50,10 +50,15 @@ alter table wallet
     or sync_interval_seconds between 10 and 86400 and sync_slowest_seconds is null
     or sync_interval_seconds is null and sync_slowest_seconds is null) not valid;
 
--- those that were registered while the table was filled
+-- Those that were registered while the table was filled. Ids grow with time: the newest suffice,
+-- and some more, since clocks differ.
 insert into wallet_schedule (wallet_id, provider, due_at, failures)
 select wallet_id, provider,
        case when status = 'ACTIVE' then clock_timestamp() + interval '5 minutes' end, 0
   from wallet
  where status <> 'CLOSED'
+   and wallet_id > coalesce((select wallet_id from wallet_schedule
+                              order by wallet_id desc
+                             offset 1000 limit 1),
+                            '00000000-0000-0000-0000-000000000000')
    and not exists (select 1 from wallet_schedule as place where place.wallet_id = wallet.wallet_id);

@@ -4,7 +4,7 @@ grant usage on schema ${flyway:defaultSchema} to ${application_role};
 grant select on ${flyway:table} to ${application_role};
 grant select, insert, update, delete
   on api_key, api_key_secret, bootstrap_secret, nonce, connection, wallet, idempotency_record, installation,
-     provider_event, event_lane, call_allowance, wallet_schedule
+     provider_event, event_lane, call_allowance, wallet_schedule, recurring_task
   to ${application_role};
 revoke all on wallet_balance_snapshot, late_reading, audit_entry from ${application_role};
 grant select, insert on wallet_balance_snapshot, late_reading, audit_entry to ${application_role};

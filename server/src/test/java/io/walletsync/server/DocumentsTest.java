@@ -181,10 +181,15 @@ class DocumentsTest {
       new PaystackWebhooks(server.address())
           .send(connection, "sk_test_documents_number_1", PaystackWebhooks.charge(1, 1))
           .expect(200);
+      database.look().sql("update wallet_schedule set due_at = clock_timestamp()").update();
       Eventually.within(
           Duration.ofSeconds(30),
-          "the early sync is counted",
-          () -> scraped(server).contains("walletsync_early_syncs_total"));
+          "the early sync and the scheduled one are counted",
+          () -> {
+            var shown = scraped(server);
+            return shown.contains("walletsync_early_syncs_total")
+                && shown.contains("walletsync_schedule_put_off_total");
+          });
       return scraped(server);
     }
   }

@@ -41,6 +41,7 @@ final class HouseRules {
           Map.entry("money", List.of("kernel")),
           Map.entry("audit", List.of("kernel")),
           Map.entry("access", List.of("kernel", "audit")),
+          Map.entry("retention", List.of()),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
           // kernel and audit for the use cases that need the registry and the provider
@@ -74,6 +75,8 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
+          "kernel.Gathering.waiting",
+          "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

@@ -149,7 +149,7 @@ class ScheduleOverHttpTest {
   void aFailureIsShownAndMendedCredentialsAreTriedAtOnce() {
     paystack.replies(secret, _ -> new StubPaystack.Reply(401, "{\"status\":false}"));
     makeDue();
-    Eventually.within(PATIENCE, "a failure", () -> read().get("failures_in_a_row").asInt() > 0);
+    Eventually.within(PATIENCE, "a failure", () -> read().get("consecutive_failures").asInt() > 0);
     assertThat(client.balance(wallet).status()).isEqualTo(404);
 
     var mended = secret + "_mended";
@@ -164,7 +164,8 @@ class ScheduleOverHttpTest {
         .expect(200);
 
     Eventually.within(PATIENCE, "a balance", () -> client.balance(wallet).status() == 200);
-    Eventually.within(PATIENCE, "no failure", () -> read().get("failures_in_a_row").asInt() == 0);
+    Eventually.within(
+        PATIENCE, "no failure", () -> read().get("consecutive_failures").asInt() == 0);
   }
 
   @Test

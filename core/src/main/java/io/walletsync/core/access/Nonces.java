@@ -20,6 +20,6 @@ public interface Nonces {
    */
   boolean burn(UUID apiKey, String nonce);
 
-  /** Forgets nonces whose time is over, in batches small enough to disturb nobody. */
-  void forgetExpired();
+  /** Forgets at most so many nonces whose time is over, oldest first; returns how many. */
+  int forgetExpired(int atMost);
 }

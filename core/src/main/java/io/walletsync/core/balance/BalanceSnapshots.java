@@ -26,6 +26,9 @@ public interface BalanceSnapshots {
    */
   LockedWallets lock(SequencedSet<WalletId> wallets);
 
+  /** Like {@link #lock}, and a wallet that somebody else has locked is missing too. */
+  LockedWallets lockFree(SequencedSet<WalletId> wallets);
+
   /** Snapshots that carry one of these external ids of these wallets. */
   List<WalletBalanceSnapshot> findByExternalId(Map<WalletId, Set<ExternalBalanceId>> ids);
 

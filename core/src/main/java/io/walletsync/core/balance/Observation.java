@@ -1,6 +1,7 @@
 package io.walletsync.core.balance;
 
 import io.walletsync.core.audit.Actor;
+import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
@@ -29,6 +30,11 @@ public record Observation(
     @Nullable String claimedUserId,
     @Nullable Completion completion,
     Look look) {
+
+  /** Who asked for it under which key; null where nobody did. */
+  @Nullable RequestKey requestKey() {
+    return completion == null ? null : completion.requestedUnder().orElse(null);
+  }
 
   /** The same observation after another look. */
   public Observation lookedAt(Look newLook) {

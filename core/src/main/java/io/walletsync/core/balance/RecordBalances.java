@@ -2,6 +2,7 @@ package io.walletsync.core.balance;
 
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.BalanceSnapshots.LockedWallets;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.kernel.Transactions;
@@ -15,14 +16,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The one writer of balances. Judges observations one after the other under their wallets' locks,
  * and writes snapshots, audit entries and the answers of waiting requests in one transaction.
  */
-public final class RecordBalances {
+public final class RecordBalances implements Recording {
   private final BalanceSnapshots snapshots;
   private final QuarantinedReadings quarantine;
   private final Settlement settlement;
@@ -48,18 +52,32 @@ public final class RecordBalances {
     this.ids = ids;
   }
 
-  /** Returns what became of each observation, in their order, after everything is committed. */
+  @Override
   public List<Recorded> record(List<Observation> observations) {
-    return transactions.inTransaction(() -> recordInTransaction(observations));
+    return transactions.inTransaction(
+        () -> {
+          var recorded = recordInTransaction(observations, snapshots::lock);
+          return recorded.stream().map(Optional::orElseThrow).toList();
+        });
   }
 
-  private List<Recorded> recordInTransaction(List<Observation> observations) {
+  /**
+   * Like {@link #record}, and waits for no lock on a wallet: empty, and nothing recorded, for
+   * observations of wallets that somebody else has locked.
+   */
+  List<Optional<Recorded>> recordFree(List<Observation> observations) {
+    return transactions.inTransaction(() -> recordInTransaction(observations, snapshots::lockFree));
+  }
+
+  private List<Optional<Recorded>> recordInTransaction(
+      List<Observation> all, Function<SequencedSet<WalletId>, LockedWallets> lock) {
     // wallets in the order of their ids, then what is settled with them: whoever locks both keeps
     // to that, so no two writers wait in a ring
     var locked =
-        snapshots.lock(
+        lock.apply(
             new LinkedHashSet<>(
-                observations.stream().map(Observation::wallet).distinct().sorted().toList()));
+                all.stream().map(Observation::wallet).distinct().sorted().toList()));
+    var observations = all.stream().filter(it -> locked.byId().containsKey(it.wallet())).toList();
     var held =
         settlement.stillHeld(
             observations.stream().map(Observation::completion).filter(Objects::nonNull).toList());
@@ -70,19 +88,24 @@ public final class RecordBalances {
       if (completion != null && !held.contains(completion)) {
         recorded.add(new Recorded.TakenOver());
       } else {
-        recorded.add(
-            Objects.requireNonNull(ledgers.get(observation.wallet()), "a wallet is never deleted")
-                .judge(observation));
+        recorded.add(Objects.requireNonNull(ledgers.get(observation.wallet())).judge(observation));
       }
     }
     write(ledgers.values());
     auditor.append(auditEntries(observations, recorded, ledgers));
     settle(observations, recorded);
-    return List.copyOf(recorded);
+    var inOrder = recorded.iterator();
+    return all.stream()
+        .map(
+            it ->
+                locked.byId().containsKey(it.wallet())
+                    ? Optional.of(inOrder.next())
+                    : Optional.<Recorded>empty())
+        .toList();
   }
 
   private Map<WalletId, WalletLedger> ledgers(
-      List<Observation> observations, BalanceSnapshots.LockedWallets locked) {
+      List<Observation> observations, LockedWallets locked) {
     var ledgers = new HashMap<WalletId, WalletLedger>();
     locked
         .byId()
@@ -94,7 +117,7 @@ public final class RecordBalances {
       if (observation.externalId() != null) {
         externalIds.computeIfAbsent(wallet, _ -> new HashSet<>()).add(observation.externalId());
       }
-      var requestKey = requestKey(observation);
+      var requestKey = observation.requestKey();
       if (requestKey != null) {
         requestKeys.computeIfAbsent(wallet, _ -> new HashSet<>()).add(requestKey);
       }
@@ -167,9 +190,9 @@ public final class RecordBalances {
   }
 
   private AuditEntry auditEntry(Observation observation, Recorded outcome, WalletLedger ledger) {
-    var answer = outcome.toAnswer();
+    var answer = outcome.toAnswer().orElse(null);
     var snapshot = answer == null ? null : answer.snapshot();
-    var requestKey = requestKey(observation);
+    var requestKey = observation.requestKey();
     var facts =
         AuditEntry.facts(
             "wallet_id", observation.wallet().toString(),
@@ -194,11 +217,6 @@ public final class RecordBalances {
         ledger.wallet().connectionId().value(),
         answer == null ? Recorded.Verdict.QUARANTINED.code() : answer.verdict().code(),
         facts);
-  }
-
-  private static @Nullable RequestKey requestKey(Observation observation) {
-    var completion = observation.completion();
-    return completion == null ? null : completion.requestKey();
   }
 
   private static @Nullable String text(@Nullable ExternalBalanceId id) {

@@ -2,16 +2,17 @@ package io.walletsync.core.balance;
 
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an observation. */
 public sealed interface Recorded {
-  /** What to say to whoever waits; null where there is nothing to say. */
-  default @Nullable Answer toAnswer() {
+  /** What to say to whoever waits, where there is something to say. */
+  default Optional<Answer> toAnswer() {
     return switch (this) {
-      case Answer answer -> answer;
-      case Quarantined(_, var answer) -> answer;
-      case Strange _, WalletClosed _, TakenOver _ -> null;
+      case Answer answer -> Optional.of(answer);
+      case Quarantined(_, var answer) -> Optional.ofNullable(answer);
+      case Strange _, WalletClosed _, TakenOver _ -> Optional.empty();
     };
   }
 

@@ -83,10 +83,8 @@ final class WalletLedger {
       doubts.recorded(observation);
       return answer(Verdict.UNCHANGED, latest, conflict);
     }
-    var completion = observation.completion();
-    if (completion != null
-        && completion.requestKey() != null
-        && usedKeys.contains(completion.requestKey())) {
+    var requestKey = observation.requestKey();
+    if (requestKey != null && usedKeys.contains(requestKey)) {
       return answer(Verdict.DUPLICATE, latest, conflict);
     }
     var named = externalId != null && known == null;
@@ -123,7 +121,6 @@ final class WalletLedger {
 
   private Recorded create(
       Observation observation, @Nullable ExternalBalanceId externalId, boolean conflict) {
-    var completion = observation.completion();
     var snapshot =
         new WalletBalanceSnapshot(
             ids.next(),
@@ -137,7 +134,7 @@ final class WalletLedger {
             observation.callStartedAt(),
             observation.observedAt(),
             observation.source(),
-            completion == null ? null : completion.requestKey(),
+            observation.requestKey(),
             observation.metadata(),
             now);
     created.add(snapshot);

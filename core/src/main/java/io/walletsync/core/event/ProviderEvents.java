@@ -43,6 +43,12 @@ public interface ProviderEvents {
   Backlog backlog();
 
   /**
+   * Deletes at most so many events that wait for nothing and were received longer ago than this,
+   * oldest first; returns how many. Those that somebody is at work on are passed over.
+   */
+  int forgetSettled(Duration olderThan, int atMost);
+
+  /**
    * An event on its way into the inbox.
    *
    * @param body the raw bytes; they hold people's data

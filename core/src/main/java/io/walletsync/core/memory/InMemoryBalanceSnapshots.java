@@ -64,6 +64,12 @@ final class InMemoryBalanceSnapshots implements BalanceSnapshots {
     return new LockedWallets(locked, now);
   }
 
+  /** One transaction at a time: nobody else has a lock. */
+  @Override
+  public LockedWallets lockFree(SequencedSet<WalletId> ids) {
+    return lock(ids);
+  }
+
   private WalletBalance balanceOf(Wallet wallet, Instant now) {
     return new WalletBalance(
         wallet,

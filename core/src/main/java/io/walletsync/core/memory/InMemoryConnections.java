@@ -10,11 +10,12 @@ import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -94,10 +95,9 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids) {
+  public Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids) {
     return ids.stream()
-        .map(this::open)
-        .flatMap(Optional::stream)
+        .flatMap(id -> open(id).stream())
         .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
   }
 
@@ -185,9 +185,13 @@ final class InMemoryConnections implements Connections {
   }
 
   @Override
-  public void forgetRetiredSecrets() {
-    transactions.inTransaction(
-        () -> retired.rows().values().removeIf(it -> !it.until().isAfter(clock.instant())));
+  public int forgetRetiredSecrets(int atMost) {
+    return transactions.inTransaction(
+        () ->
+            retired.removeFirst(
+                it -> !it.until().isAfter(clock.instant()),
+                Comparator.comparing(Retired::until),
+                atMost));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.walletsync.core.access.Nonces;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,9 +23,17 @@ final class InMemoryNonces implements Nonces {
   }
 
   @Override
-  public void forgetExpired() {
+  public int forgetExpired(int atMost) {
     var now = clock.instant();
-    expiries.values().removeIf(expiry -> !expiry.isAfter(now));
+    var expired =
+        expiries.entrySet().stream()
+            .filter(it -> !it.getValue().isAfter(now))
+            .sorted(Map.Entry.comparingByValue())
+            .limit(atMost)
+            .map(Map.Entry::getKey)
+            .toList();
+    expiries.keySet().removeAll(Set.copyOf(expired));
+    return expired.size();
   }
 
   private record Used(UUID apiKey, String nonce) {}

@@ -158,6 +158,18 @@ final class InMemoryProviderEvents implements ProviderEvents {
         });
   }
 
+  @Override
+  public int forgetSettled(Duration olderThan, int atMost) {
+    return transactions.inTransaction(
+        () -> {
+          var latest = now().minus(olderThan);
+          return table.removeFirst(
+              row -> !row.isWaiting() && !row.event().receivedAt().isAfter(latest),
+              Comparator.comparing(row -> Position.of(row.event()), OLDEST_FIRST),
+              atMost);
+        });
+  }
+
   private List<EventRow> of(ConnectionId connection) {
     return table.rows().values().stream()
         .filter(row -> Objects.equals(row.event().connection(), connection))

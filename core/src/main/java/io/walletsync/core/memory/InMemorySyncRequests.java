@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -28,8 +30,12 @@ final class InMemorySyncRequests implements SyncRequests {
   }
 
   @Override
-  public Claim claim(Request request) {
-    return transactions.inTransaction(() -> claimNow(request, Microseconds.cut(clock.instant())));
+  public List<Claim> claim(List<Request> wanted) {
+    return transactions.inTransaction(
+        () ->
+            wanted.stream()
+                .map(request -> claimNow(request, Microseconds.cut(clock.instant())))
+                .toList());
   }
 
   private Claim claimNow(Request request, Instant now) {
@@ -89,10 +95,14 @@ final class InMemorySyncRequests implements SyncRequests {
   }
 
   @Override
-  public void forgetExpired() {
+  public int forgetExpired(int atMost) {
     var now = clock.instant();
-    transactions.inTransaction(
-        () -> requests.rows().values().removeIf(row -> !now.isBefore(row.expiresAt())));
+    return transactions.inTransaction(
+        () ->
+            requests.removeFirst(
+                row -> !now.isBefore(row.expiresAt()),
+                Comparator.comparing(Row::expiresAt),
+                atMost));
   }
 
   private boolean holds(Lease lease) {

@@ -8,7 +8,11 @@ import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 final class InMemoryWallets implements Wallets {
   private final Table<WalletId, Wallet> table;
@@ -49,6 +53,13 @@ final class InMemoryWallets implements Wallets {
         () ->
             Optional.ofNullable(table.rows().get(id))
                 .filter(wallet -> visibility.includes(wallet.connectionId())));
+  }
+
+  @Override
+  public Map<WalletId, Wallet> findAll(Set<WalletId> ids) {
+    return ids.stream()
+        .flatMap(id -> find(id, Visibility.ALL).stream())
+        .collect(Collectors.toUnmodifiableMap(Wallet::id, Function.identity()));
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.walletsync.core.memory;
 
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** Rows by key in the order they came; the rows themselves are immutable values. */
 final class Table<K, V> {
@@ -10,6 +12,19 @@ final class Table<K, V> {
 
   Map<K, V> rows() {
     return rows;
+  }
+
+  /** Removes at most so many of the rows that match, in this order; returns how many. */
+  int removeFirst(Predicate<V> matches, Comparator<V> order, int atMost) {
+    var keys =
+        rows.entrySet().stream()
+            .filter(row -> matches.test(row.getValue()))
+            .sorted(Map.Entry.comparingByValue(order))
+            .limit(atMost)
+            .map(Map.Entry::getKey)
+            .toList();
+    keys.forEach(rows::remove);
+    return keys.size();
   }
 
   void begin() {

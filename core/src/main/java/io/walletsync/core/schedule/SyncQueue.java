@@ -42,7 +42,10 @@ public interface SyncQueue {
   /** Where wallets stand; those that the caller may not see are missing. */
   Map<WalletId, Standing> standing(Visibility visibility, Collection<WalletId> wallets);
 
-  /** How many wallets have been due for longer than this, leases that ended unsettled included. */
+  /**
+   * How many wallets have been due for longer than this, leases that ended unsettled included. Many
+   * thousands of a provider may count as fewer.
+   */
   long countOverdue(Duration longerThan);
 
   /** The right to one turn of a wallet; the token tells it from a later turn. */

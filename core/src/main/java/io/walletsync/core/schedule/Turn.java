@@ -9,6 +9,7 @@ import io.walletsync.core.schedule.SyncQueue.Next;
 import io.walletsync.core.wallet.Wallet;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One turn of a wallet's schedule, which the recording of its balance settles. */
@@ -57,8 +58,8 @@ public final class Turn implements Completion {
   }
 
   @Override
-  public @Nullable RequestKey requestKey() {
-    return null;
+  public Optional<RequestKey> requestedUnder() {
+    return Optional.empty();
   }
 
   @Override

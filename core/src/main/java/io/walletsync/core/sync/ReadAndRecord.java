@@ -4,8 +4,8 @@ import io.walletsync.core.audit.Actor;
 import io.walletsync.core.balance.Completion;
 import io.walletsync.core.balance.Look;
 import io.walletsync.core.balance.Observation;
-import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Recorded;
+import io.walletsync.core.balance.Recording;
 import io.walletsync.core.balance.Source;
 import io.walletsync.core.kernel.DatabaseClock;
 import io.walletsync.core.kernel.Microseconds;
@@ -32,14 +32,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadAndRecord {
   private final SharedCalls calls;
-  private final RecordBalances recordBalances;
+  private final Recording recording;
   private final SyncObserver observer;
   private final SyncPolicy policy;
 
   public ReadAndRecord(
-      SharedCalls calls, RecordBalances recordBalances, SyncObserver observer, SyncPolicy policy) {
+      SharedCalls calls, Recording recording, SyncObserver observer, SyncPolicy policy) {
     this.calls = calls;
-    this.recordBalances = recordBalances;
+    this.recording = recording;
     this.observer = observer;
     this.policy = policy;
   }
@@ -77,7 +77,7 @@ public final class ReadAndRecord {
     if (observations.isEmpty()) {
       return strange;
     }
-    var recorded = recordBalances.record(List.copyOf(observations.values())).iterator();
+    var recorded = recording.record(List.copyOf(observations.values())).iterator();
     observations.forEach(
         (i, observation) -> {
           switch (recorded.next()) {

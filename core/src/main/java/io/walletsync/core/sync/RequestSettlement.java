@@ -7,6 +7,7 @@ import io.walletsync.core.kernel.RequestKey;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -39,11 +40,10 @@ public final class RequestSettlement implements Settlement {
     var texts = new HashMap<SyncRequests.Lease, String>();
     outcomes.forEach(
         (completion, outcome) -> {
-          var answer = outcome.toAnswer();
-          if (answer != null) {
-            var pending = pending(completion);
-            texts.put(pending.lease(), pending.format().write(answer));
-          }
+          var pending = pending(completion);
+          outcome
+              .toAnswer()
+              .ifPresent(answer -> texts.put(pending.lease(), pending.format().write(answer)));
         });
     if (!texts.isEmpty()) {
       requests.complete(texts);
@@ -57,8 +57,8 @@ public final class RequestSettlement implements Settlement {
   /** A claimed request that waits for its answer. */
   record PendingAnswer(SyncRequests.Lease lease, AnswerFormat format) implements Completion {
     @Override
-    public RequestKey requestKey() {
-      return lease.requestKey();
+    public Optional<RequestKey> requestedUnder() {
+      return Optional.of(lease.requestKey());
     }
   }
 }

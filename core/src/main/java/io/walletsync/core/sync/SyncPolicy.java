@@ -19,4 +19,9 @@ public record SyncPolicy(Duration providerDeadline, Duration lease, Duration key
       throw new IllegalArgumentException("the lease must outlast the provider's deadline");
     }
   }
+
+  /** The same with another retention of keys; what is claimed already keeps its own. */
+  public SyncPolicy keeping(Duration keys) {
+    return new SyncPolicy(providerDeadline, lease, keys);
+  }
 }

@@ -5,6 +5,7 @@ import io.walletsync.core.kernel.RequestKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Driven port: which requests are being worked on, and how the finished ones were answered. */
 public interface SyncRequests {
   /**
-   * Burns the nonce and claims the key, both or neither, in the caller's open transaction. A claim
-   * whose lease ended goes to the new caller.
+   * For each request burns the nonce and claims the key, both or neither, in the caller's open
+   * transaction; what came of each, in their order. A claim whose lease ended goes to the new
+   * caller; of two requests in one list the earlier one came first.
    */
-  Claim claim(Request request);
+  List<Claim> claim(List<Request> requests);
+
+  /** The same for a single request. */
+  default Claim claim(Request request) {
+    return claim(List.of(request)).getFirst();
+  }
 
   /** Which of these leases still hold; they stay locked until the transaction ends. */
   Set<Lease> lockHeld(Collection<Lease> leases);
@@ -27,8 +34,11 @@ public interface SyncRequests {
   /** Forgets a claim that still holds, so that the key can be tried again at once. */
   void release(Lease lease);
 
-  /** Deletes records whose time is over, in small batches. */
-  void forgetExpired();
+  /**
+   * Deletes at most so many records whose time is over, oldest first; returns how many. Those that
+   * somebody is at work on are passed over.
+   */
+  int forgetExpired(int atMost);
 
   /**
    * A request that wants to start.

@@ -6,6 +6,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.sync.SyncRequests.Claim;
 import io.walletsync.core.sync.SyncWalletBalance.Command;
 import io.walletsync.core.wallet.Wallet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the audit trail is told of syncs that recorded nothing, and their keys given back. */
@@ -20,10 +21,20 @@ final class SyncTraces {
     this.auditor = auditor;
   }
 
-  /** In the caller's transaction. */
-  void replayed(Command command, Wallet wallet) {
-    auditor.append(entry(command, wallet, "replay_sync_balance", "replayed", null));
+  /** Some requests are answered as they were before. */
+  void replayed(List<Replay> replays) {
+    var entries =
+        replays.stream()
+            .map(it -> entry(it.command(), it.wallet(), "replay_sync_balance", "replayed", null))
+            .toList();
+    transactions.inTransaction(
+        () -> {
+          auditor.append(entries);
+          return entries;
+        });
   }
+
+  record Replay(Command command, Wallet wallet) {}
 
   /** Another attempt has the key now, and will answer it. */
   void lost(Command command, Wallet wallet) {

@@ -9,6 +9,7 @@ import io.walletsync.core.kernel.IdempotencyKey;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.sync.ReadAndRecord.Result;
+import io.walletsync.core.sync.StartSyncs.Start;
 import io.walletsync.core.sync.SyncRequests.Claim;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Visibility;
@@ -31,12 +32,9 @@ public final class SyncWalletBalance {
           ProviderFailure.Reason.IN_DOUBT,
           "The provider's first balance of this wallet contradicts itself.");
 
-  private final Wallets wallets;
-  private final Connections connections;
+  private final StartSyncs starts;
   private final ReadAndRecord readAndRecord;
-  private final SyncRequests requests;
   private final AbandonedClaims abandonedClaims;
-  private final Transactions transactions;
   private final SyncTraces traces;
   private final SyncObserver observer;
   private final SyncPolicy policy;
@@ -51,74 +49,60 @@ public final class SyncWalletBalance {
       Auditor auditor,
       SyncObserver observer,
       SyncPolicy policy) {
-    this.wallets = wallets;
-    this.connections = connections;
-    this.readAndRecord = readAndRecord;
-    this.requests = requests;
-    this.abandonedClaims = abandonedClaims;
-    this.transactions = transactions;
     this.traces = new SyncTraces(requests, transactions, auditor);
+    this.starts = new StartSyncs(wallets, connections, requests, transactions, traces, policy);
+    this.readAndRecord = readAndRecord;
+    this.abandonedClaims = abandonedClaims;
     this.observer = observer;
     this.policy = policy;
   }
 
   public Outcome sync(Command command) {
     var begun = System.nanoTime();
-    var wallet = wallets.find(command.wallet(), command.visibility()).orElse(null);
-    if (wallet == null) {
-      return new Outcome.UnknownWallet();
-    }
-    try {
-      var outcome = claimAndPerform(command, wallet);
-      observer.finished(wallet, command.source(), outcome, since(begun));
-      return outcome;
-    } catch (RuntimeException e) {
-      observer.broke(wallet, command.source(), since(begun));
-      throw e;
-    }
+    return switch (starts.start(command)) {
+      case Start.UnknownWallet() -> new Outcome.UnknownWallet();
+      case Start.Refused(var wallet, var claim) -> finished(command, wallet, refusal(claim), begun);
+      case Start.Claimed start -> {
+        try {
+          yield finished(command, start.wallet(), performOrAbandon(command, start), begun);
+        } catch (RuntimeException e) {
+          observer.broke(start.wallet(), command.source(), since(begun));
+          throw e;
+        }
+      }
+    };
   }
 
-  private Outcome claimAndPerform(Command command, Wallet wallet) {
-    return switch (claim(command, wallet)) {
+  private Outcome finished(Command command, Wallet wallet, Outcome outcome, long begun) {
+    observer.finished(wallet, command.source(), outcome, since(begun));
+    return outcome;
+  }
+
+  private static Outcome refusal(Claim claim) {
+    return switch (claim) {
       case Claim.Answered(var answer) -> new Outcome.Replayed(answer);
       case Claim.InFlight(var remaining) -> new Outcome.InFlight(remaining);
       case Claim.KeyReused() -> new Outcome.KeyReused();
       case Claim.NonceReused() -> new Outcome.NonceReused();
-      case Claim.Claimed claimed -> performOrAbandon(command, wallet, claimed);
+      case Claim.Claimed _ -> throw new IllegalStateException("a claim to go ahead is no refusal");
     };
   }
 
-  private Claim claim(Command command, Wallet wallet) {
-    var request =
-        new SyncRequests.Request(
-            command.requester(),
-            command.idempotencyKey(),
-            command.fingerprint(),
-            command.nonce(),
-            policy.lease(),
-            policy.keyRetention());
-    return transactions.inTransaction(
-        () -> {
-          var claim = requests.claim(request);
-          if (claim instanceof Claim.Answered) {
-            traces.replayed(command, wallet);
-          }
-          return claim;
-        });
-  }
-
-  private Outcome performOrAbandon(Command command, Wallet wallet, Claim.Claimed claimed) {
+  private Outcome performOrAbandon(Command command, Start.Claimed start) {
     try {
-      return perform(command, wallet, claimed);
+      return perform(command, start);
     } catch (RuntimeException e) {
-      abandonedClaims.add(claimed.lease(), traces.failure(command, wallet, "internal_error"));
+      abandonedClaims.add(
+          start.claim().lease(), traces.failure(command, start.wallet(), "internal_error"));
       throw e;
     }
   }
 
-  private Outcome perform(Command command, Wallet wallet, Claim.Claimed claimed) {
+  private Outcome perform(Command command, Start.Claimed start) {
+    var claimed = start.claim();
     var clock = DatabaseClock.startedAt(claimed.startedAt());
-    var connection = connections.open(wallet.connectionId()).orElse(null);
+    var wallet = start.wallet();
+    var connection = start.connection();
     if (wallet.isClosed() || connection == null) {
       return closed(command, wallet, claimed);
     }

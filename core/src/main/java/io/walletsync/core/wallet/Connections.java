@@ -2,10 +2,10 @@ package io.walletsync.core.wallet;
 
 import io.walletsync.core.kernel.Page;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Driven port: where connections and, sealed, their credentials are kept. */
@@ -24,11 +24,11 @@ public interface Connections {
    */
   Optional<Connection> lock(ConnectionId id, Visibility visibility);
 
-  /** What calling the provider takes, of those that were not removed. */
-  Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids);
-
   /** What calling the provider takes; empty when the connection was removed. */
   Optional<OpenConnection> open(ConnectionId id);
+
+  /** Like {@link #open(ConnectionId)} for many; those that were removed are missing. */
+  Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids);
 
   /** Like {@link #open(ConnectionId)}, and empty when the caller may not see the connection. */
   default Optional<OpenConnection> open(ConnectionId id, Visibility visibility) {
@@ -61,8 +61,8 @@ public interface Connections {
   /** The webhook secrets that a connection had and that are still accepted, newest first. */
   List<String> retiredWebhookSecrets(ConnectionId id);
 
-  /** Deletes retired secrets whose time is over. */
-  void forgetRetiredSecrets();
+  /** Deletes at most so many retired secrets whose time is over, oldest first; returns how many. */
+  int forgetRetiredSecrets(int atMost);
 
   /**
    * Forgets the credentials, retired ones too, and hides the connection; its wallets and their

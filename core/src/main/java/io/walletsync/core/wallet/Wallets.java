@@ -4,7 +4,9 @@ import io.walletsync.core.kernel.Page;
 import io.walletsync.core.money.CurrencyCode;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Driven port: the registry of wallets. */
@@ -17,6 +19,12 @@ public interface Wallets {
   Wallet addOrLock(Wallet candidate);
 
   Optional<Wallet> find(WalletId id, Visibility visibility);
+
+  /**
+   * Finds wallets for callers that may see different ones: each has still to be checked against its
+   * own caller's {@link Visibility}.
+   */
+  Map<WalletId, Wallet> findAll(Set<WalletId> ids);
 
   /** Like {@link #find}, and locked until the transaction ends. */
   Optional<Wallet> lock(WalletId id, Visibility visibility);

@@ -52,11 +52,28 @@ public interface NoncesContract {
     nonces.burn(KEY, "early");
     pass(Nonces.KEPT.minusSeconds(30));
     nonces.burn(KEY, "late");
-    nonces.forgetExpired();
+    nonces.forgetExpired(100);
     assertThat(nonces.burn(KEY, "early")).isFalse();
     pass(Duration.ofSeconds(31));
-    nonces.forgetExpired();
+    nonces.forgetExpired(100);
     assertThat(nonces.burn(KEY, "early")).isTrue();
     assertThat(nonces.burn(KEY, "late")).isFalse();
+  }
+
+  @Test
+  default void forgetsTheOldestFirstAndNoMoreThanAskedFor() {
+    var nonces = nonces();
+    for (var nonce : new String[] {"a", "b", "c"}) {
+      nonces.burn(KEY, nonce);
+      pass(Duration.ofSeconds(1));
+    }
+    pass(Nonces.KEPT);
+
+    assertThat(nonces.forgetExpired(2)).isEqualTo(2);
+
+    assertThat(nonces.burn(KEY, "c")).isFalse();
+    assertThat(nonces.burn(KEY, "a")).isTrue();
+    assertThat(nonces.forgetExpired(2)).isEqualTo(1);
+    assertThat(nonces.forgetExpired(2)).isZero();
   }
 }

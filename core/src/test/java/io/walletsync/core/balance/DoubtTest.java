@@ -25,7 +25,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -419,8 +418,7 @@ final class DoubtTest implements RegistryPorts {
     @Override
     public void settle(Map<Completion, Recorded> settled) {
       settled.forEach(
-          (completion, outcome) ->
-              answers.put(completion, Objects.requireNonNull(outcome.toAnswer())));
+          (completion, outcome) -> answers.put(completion, outcome.toAnswer().orElseThrow()));
     }
   }
 }

@@ -7,6 +7,7 @@ import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ExampleObservation {
   /** A request of a test: another attempt is another worker. */
-  public record Attempt(RequestKey requestKey, UUID worker) implements Completion {}
+  public record Attempt(RequestKey requestKey, UUID worker) implements Completion {
+    @Override
+    public Optional<RequestKey> requestedUnder() {
+      return Optional.of(requestKey);
+    }
+  }
 
   private final WalletId wallet;
   private final Balance balance;

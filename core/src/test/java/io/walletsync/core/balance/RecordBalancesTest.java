@@ -876,11 +876,8 @@ final class RecordBalancesTest implements RegistryPorts {
         throw new IllegalStateException("settling on purpose");
       }
       settled.forEach(
-          (completion, outcome) -> {
-            if (outcome.toAnswer() != null) {
-              answers.put(completion, outcome.toAnswer());
-            }
-          });
+          (completion, outcome) ->
+              outcome.toAnswer().ifPresent(answer -> answers.put(completion, answer)));
     }
   }
 }

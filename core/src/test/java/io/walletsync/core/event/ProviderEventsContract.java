@@ -249,6 +249,65 @@ public interface ProviderEventsContract extends EventPorts {
     assertThat(providerEvents().backlog().waiting()).isEqualTo(before);
   }
 
+  @Test
+  default void whatWaitsForNothingIsForgottenAfterItsTime() {
+    var connection = connected();
+    var done = arrived(connection, EVERYTHING);
+    served(leased(connection, EAGER), EVERYTHING);
+    var ignored = arrived(connection, NOTHING);
+    var waiting = arrived(connection, EVERYTHING);
+    EventPorts.aMoment();
+
+    providerEvents().forgetSettled(LONG, 100_000);
+    assertThat(all(connection)).hasSize(3);
+    assertThat(providerEvents().forgetSettled(Duration.ZERO, 100_000)).isGreaterThanOrEqualTo(2);
+
+    assertThat(all(connection)).extracting(ProviderEvent::id).containsExactly(waiting);
+    assertThat(providerEvents().body(done)).isEmpty();
+    assertThat(providerEvents().body(ignored)).isEmpty();
+    assertThat(isDue(connection.id(), EAGER)).isTrue();
+  }
+
+  @Test
+  default void failedOnesAreForgottenToo() {
+    var connection = connected();
+    arrived(connection, EVERYTHING);
+    for (var i = 0; i < EAGER.mostAttempts(); i++) {
+      putOff(leased(connection, EAGER), EVERYTHING, Duration.ZERO);
+    }
+    EventPorts.aMoment();
+
+    providerEvents().forgetSettled(Duration.ZERO, 100_000);
+
+    assertThat(all(connection)).isEmpty();
+  }
+
+  @Test
+  default void theOldestAreForgottenFirstAndNoMoreThanAskedFor() {
+    providerEvents().forgetSettled(Duration.ZERO, 100_000);
+    var connection = connected();
+    var ids = new ArrayList<UUID>();
+    for (var i = 0; i < 3; i++) {
+      ids.add(arrived(connection, NOTHING));
+      EventPorts.aMoment();
+    }
+
+    assertThat(providerEvents().forgetSettled(Duration.ZERO, 2)).isEqualTo(2);
+
+    assertThat(all(connection)).extracting(ProviderEvent::id).containsExactly(ids.get(2));
+    assertThat(providerEvents().forgetSettled(Duration.ZERO, 2)).isEqualTo(1);
+  }
+
+  @Test
+  default void aForgottenEventThatIsDeliveredAgainIsANewOne() {
+    var arrival = arrival(connected(), EventPorts.notice(NOTHING));
+    assertThat(add(arrival)).isTrue();
+    EventPorts.aMoment();
+    providerEvents().forgetSettled(Duration.ZERO, 100_000);
+
+    assertThat(add(arrival)).isTrue();
+  }
+
   private List<ProviderEvent> all(Connection connection) {
     return providerEvents()
         .page(new Query(Visibility.ALL, connection.id(), null, null, 1_000))

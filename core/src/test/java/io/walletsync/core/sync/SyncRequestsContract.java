@@ -12,12 +12,15 @@ import io.walletsync.core.sync.SyncRequests.Lease;
 import io.walletsync.core.sync.SyncRequests.Request;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -123,6 +126,80 @@ public interface SyncRequestsContract {
 
     assertThat(claim(theirs)).isInstanceOf(Claim.Claimed.class);
     assertThat(claim(withNonce(mine, nonce()))).isEqualTo(new Claim.Answered("mine"));
+  }
+
+  @Test
+  default void eachOfManyRequestsGetsItsOwnClaim() {
+    var answered = request();
+    complete(claimed(answered), "answer");
+    var inFlight = request();
+    claimed(inFlight);
+    var burned = withKey(request(), null);
+    claim(burned);
+    var fresh = request();
+
+    var claims =
+        transactions()
+            .inTransaction(
+                () ->
+                    syncRequests()
+                        .claim(
+                            List.of(
+                                withNonce(answered, nonce()),
+                                fresh,
+                                burned,
+                                withNonce(inFlight, nonce()),
+                                withNonce(withFingerprint(answered, "another"), nonce()))));
+
+    assertThat(claims.get(0)).isEqualTo(new Claim.Answered("answer"));
+    assertThat(claims.get(1))
+        .isInstanceOfSatisfying(
+            Claim.Claimed.class,
+            claimed -> assertThat(lease(claimed).requestKey().key()).isEqualTo(fresh.key()));
+    assertThat(claims.get(2)).isEqualTo(new Claim.NonceReused());
+    assertThat(claims.get(3)).isInstanceOf(Claim.InFlight.class);
+    assertThat(claims.get(4)).isEqualTo(new Claim.KeyReused());
+    assertThat(claims).hasSize(5);
+  }
+
+  @Test
+  default void ofTwoInOneListTheEarlierOneComesFirst() {
+    var first = request();
+    var sameKey = withNonce(first, nonce());
+    var sameNonce = withKey(first, new IdempotencyKey("another-key"));
+    var keyAgain = withNonce(withFingerprint(first, "another"), nonce());
+
+    var claims =
+        transactions()
+            .inTransaction(
+                () -> syncRequests().claim(List.of(first, sameKey, sameNonce, keyAgain)));
+
+    assertThat(claims.get(0)).isInstanceOf(Claim.Claimed.class);
+    assertThat(claims.get(1)).isInstanceOf(Claim.InFlight.class);
+    assertThat(claims.get(2)).isEqualTo(new Claim.NonceReused());
+    assertThat(claims.get(3)).isEqualTo(new Claim.KeyReused());
+    assertThat(claim(withNonce(sameNonce, nonce()))).isInstanceOf(Claim.Claimed.class);
+  }
+
+  @Test
+  default void listsOfTheSameKeysFromManySidesGiveEachKeyToOne() {
+    var requests = IntStream.range(0, 40).mapToObj(_ -> request()).toList();
+
+    var claims =
+        Concurrently.call(
+            8,
+            side ->
+                transactions()
+                    .inTransaction(
+                        () -> {
+                          var mine = new ArrayList<>(requests);
+                          Collections.rotate(mine, side * 5);
+                          return syncRequests()
+                              .claim(mine.stream().map(r -> withNonce(r, nonce())).toList());
+                        }));
+
+    assertThat(claims.stream().flatMap(List::stream).filter(Claim.Claimed.class::isInstance))
+        .hasSize(requests.size());
   }
 
   @Test
@@ -414,10 +491,23 @@ public interface SyncRequestsContract {
     var old = claimed(keptFor(request, SHORT));
     LockSupport.parkNanos(SHORT.multipliedBy(5).toNanos());
 
-    syncRequests().forgetExpired();
+    syncRequests().forgetExpired(10_000);
 
     assertThat(held(old)).isEmpty();
     assertThat(claim(withNonce(request, nonce()))).isInstanceOf(Claim.Claimed.class);
+  }
+
+  @Test
+  default void forgetsNoMoreAtOnceThanAskedFor() {
+    syncRequests().forgetExpired(10_000);
+    for (var i = 0; i < 3; i++) {
+      claimed(keptFor(request(), SHORT));
+    }
+    LockSupport.parkNanos(SHORT.multipliedBy(5).toNanos());
+
+    assertThat(syncRequests().forgetExpired(2)).isEqualTo(2);
+    assertThat(syncRequests().forgetExpired(2)).isEqualTo(1);
+    assertThat(syncRequests().forgetExpired(2)).isZero();
   }
 
   @Test
@@ -427,7 +517,7 @@ public interface SyncRequestsContract {
     var inFlight = request();
     var lease = claimed(inFlight);
 
-    syncRequests().forgetExpired();
+    syncRequests().forgetExpired(10_000);
 
     assertThat(claim(withNonce(answered, nonce()))).isEqualTo(new Claim.Answered("answer"));
     assertThat(held(lease)).containsExactly(lease);

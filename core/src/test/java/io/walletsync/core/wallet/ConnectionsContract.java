@@ -376,7 +376,8 @@ public interface ConnectionsContract extends RegistryPorts {
 
     assertThat(connections().retiredWebhookSecrets(connection.id()))
         .containsExactly("second", "first");
-    connections().forgetRetiredSecrets();
+    assertThat(connections().forgetRetiredSecrets(100)).isPositive();
+    assertThat(connections().forgetRetiredSecrets(100)).isZero();
     assertThat(connections().retiredWebhookSecrets(connection.id()))
         .containsExactly("second", "first");
   }

@@ -4,14 +4,11 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.walletsync.core.access.EnsureBootstrapKey;
 import io.walletsync.core.access.FailedAuthentications;
-import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
-import io.walletsync.core.sync.SyncRequests;
-import io.walletsync.core.wallet.Connections;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
@@ -49,7 +46,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   AccessConfiguration.class,
   UseCaseConfiguration.class,
   EventConfiguration.class,
-  ScheduleConfiguration.class
+  ScheduleConfiguration.class,
+  RetentionConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);
@@ -96,13 +94,9 @@ public class ApplicationConfiguration {
   @Bean
   Housekeeping housekeeping(
       FailedAuthentications failures,
-      Nonces nonces,
-      SyncRequests requests,
-      Connections connections,
       AbandonedClaims abandonedClaims,
       RefusedDeliveries refusedDeliveries) {
-    return new Housekeeping(
-        failures, nonces, requests, connections, abandonedClaims, refusedDeliveries);
+    return new Housekeeping(failures, abandonedClaims, refusedDeliveries);
   }
 
   @Bean

@@ -1,11 +1,8 @@
 package io.walletsync.server.config;
 
 import io.walletsync.core.access.FailedAuthentications;
-import io.walletsync.core.access.Nonces;
 import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.sync.AbandonedClaims;
-import io.walletsync.core.sync.SyncRequests;
-import io.walletsync.core.wallet.Connections;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,15 +10,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node does beside serving: it writes the counted refusals of each minute, gives free what
- * its own requests had to abandon, and deletes nonces and idempotency records whose time is over.
- * Any number of nodes may do so at once.
+ * What each node does for itself beside serving: it writes the refusals that it counted in each
+ * minute, and gives free what its own requests had to abandon. What one node does for all is in
+ * {@link RecurringTasks}.
  */
 final class Housekeeping implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Housekeeping.class);
   private static final long RELEASE_SECONDS = 1;
   private static final long TICK_SECONDS = 10;
-  private static final long CLEAN_SECONDS = 300;
 
   private final FailedAuthentications failures;
   private final RefusedDeliveries refusedDeliveries;
@@ -31,9 +27,6 @@ final class Housekeeping implements AutoCloseable {
 
   Housekeeping(
       FailedAuthentications failures,
-      Nonces nonces,
-      SyncRequests requests,
-      Connections connections,
       AbandonedClaims abandonedClaims,
       RefusedDeliveries refusedDeliveries) {
     this.failures = failures;
@@ -41,9 +34,6 @@ final class Housekeeping implements AutoCloseable {
     every(RELEASE_SECONDS, abandonedClaims::release);
     every(TICK_SECONDS, failures::tick);
     every(TICK_SECONDS, refusedDeliveries::tick);
-    every(CLEAN_SECONDS, nonces::forgetExpired);
-    every(CLEAN_SECONDS, requests::forgetExpired);
-    every(CLEAN_SECONDS, connections::forgetRetiredSecrets);
   }
 
   private void every(long seconds, Runnable work) {

@@ -6,6 +6,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param masterKey 32 bytes
  * @param providerUrls where providers are, if not where they document to be; https, except to this
  *     machine
+ * @param retention how long things are kept that are not kept for ever
  */
 public record Settings(
     Path dataDirectory,
@@ -39,7 +42,8 @@ public record Settings(
     boolean scheduleEnabled,
     Optional<byte[]> masterKey,
     Optional<BootstrapKey> bootstrapKey,
-    ProviderUrls providerUrls) {
+    ProviderUrls providerUrls,
+    Retention retention) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -59,6 +63,8 @@ public record Settings(
           "WALLETSYNC_PROVIDERS_FLUTTERWAVE_V4_BASE_URL",
           "WALLETSYNC_PROVIDERS_FLUTTERWAVE_V4_TOKEN_URL",
           "WALLETSYNC_PROVIDERS_FINCRA_BASE_URL",
+          "WALLETSYNC_RETENTION_IDEMPOTENCY",
+          "WALLETSYNC_RETENTION_EVENTS",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -105,7 +111,8 @@ public record Settings(
                       return key;
                     }),
             variables.bootstrapKey(),
-            variables.providerUrls());
+            variables.providerUrls(),
+            variables.retention());
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"
@@ -125,6 +132,14 @@ public record Settings(
   public String toString() {
     return "Settings[hidden]";
   }
+
+  /**
+   * How long things are kept that are not kept for ever.
+   *
+   * @param idempotency an answer is replayed to its key
+   * @param events an event that waits for nothing
+   */
+  public record Retention(Duration idempotency, Duration events) {}
 
   /** One reader per kind of value, each with its own sentence for what is wrong. */
   private record Variables(Map<String, String> environment) {
@@ -203,6 +218,38 @@ public record Settings(
                 + " with: openssl rand -base64 32");
       }
       return Optional.of(new BootstrapKey(id, OpaqueBytes.of(secret)));
+    }
+
+    Retention retention() {
+      return new Retention(
+          duration(
+              "WALLETSYNC_RETENTION_IDEMPOTENCY",
+              Duration.ofHours(24),
+              Duration.ofHours(1),
+              Duration.ofDays(30)),
+          duration(
+              "WALLETSYNC_RETENTION_EVENTS",
+              Duration.ofDays(30),
+              Duration.ofDays(1),
+              Duration.ofDays(3650)));
+    }
+
+    private Duration duration(String name, Duration otherwise, Duration least, Duration most) {
+      var value = text(name).orElse(null);
+      if (value == null) {
+        return otherwise;
+      }
+      try {
+        var duration = Duration.parse(value);
+        if (duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0) {
+          return duration;
+        }
+      } catch (DateTimeParseException _) {
+        // said below
+      }
+      throw new SettingsProblem(
+          "%s must be an ISO 8601 duration from %s to %s, such as %s, and is %s."
+              .formatted(name, least, most, otherwise, value));
     }
 
     ProviderUrls providerUrls() {

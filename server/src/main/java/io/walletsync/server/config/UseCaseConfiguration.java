@@ -6,6 +6,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.ReadBalance;
 import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.balance.RecordTogether;
 import io.walletsync.core.balance.SettleQuarantinedReading;
 import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.kernel.Ids;
@@ -197,16 +198,27 @@ class UseCaseConfiguration {
   }
 
   @Bean
+  SyncPolicy syncPolicy(Settings settings) {
+    return SyncPolicy.STANDARD.keeping(settings.retention().idempotency());
+  }
+
+  @Bean
   AbandonedClaims abandonedClaims(
-      SyncRequests requests, Transactions transactions, Auditor auditor) {
-    return new AbandonedClaims(requests, transactions, auditor, SyncPolicy.STANDARD);
+      SyncRequests requests, Transactions transactions, Auditor auditor, SyncPolicy policy) {
+    return new AbandonedClaims(requests, transactions, auditor, policy);
   }
 
   @Bean
   ReadAndRecord readAndRecord(
-      BalanceProviders providers, RecordBalances recordBalances, SyncObserver observer) {
+      BalanceProviders providers,
+      RecordBalances recordBalances,
+      Transactions transactions,
+      SyncObserver observer) {
     return new ReadAndRecord(
-        new SharedCalls(providers), recordBalances, observer, SyncPolicy.STANDARD);
+        new SharedCalls(providers),
+        new RecordTogether(recordBalances, transactions),
+        observer,
+        SyncPolicy.STANDARD);
   }
 
   @Bean
@@ -224,7 +236,8 @@ class UseCaseConfiguration {
       AbandonedClaims abandonedClaims,
       Transactions transactions,
       Auditor auditor,
-      SyncObserver observer) {
+      SyncObserver observer,
+      SyncPolicy policy) {
     return new SyncWalletBalance(
         wallets,
         connections,
@@ -234,6 +247,6 @@ class UseCaseConfiguration {
         transactions,
         auditor,
         observer,
-        SyncPolicy.STANDARD);
+        policy);
   }
 }

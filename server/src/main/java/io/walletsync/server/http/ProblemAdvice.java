@@ -1,5 +1,6 @@
 package io.walletsync.server.http;
 
+import io.walletsync.core.kernel.Overloaded;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -92,6 +93,19 @@ final class ProblemAdvice {
                 503,
                 "database-unavailable",
                 "The database cannot be used at the moment",
+                "Repeat the request later, with the same idempotency key if it has one.")
+            .withHeader(HttpHeaders.RETRY_AFTER, SOON));
+  }
+
+  /** More syncs are asked for than can be recorded, and enough wait already. */
+  @ExceptionHandler
+  ResponseEntity<Object> overloaded(Overloaded e, HttpServletRequest request) {
+    return problems.entity(
+        request,
+        Problem.of(
+                503,
+                "overloaded",
+                "Too many requests wait already",
                 "Repeat the request later, with the same idempotency key if it has one.")
             .withHeader(HttpHeaders.RETRY_AFTER, SOON));
   }

@@ -15,7 +15,7 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param schedule its own; null where the connection's holds
  * @param nextSyncDueAt null while it is paused, closed or being synced by schedule
- * @param failuresInARow how many scheduled syncs failed since the last one that did not
+ * @param consecutiveFailures how many scheduled syncs failed since the last one that did not
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record WalletJson(
@@ -31,7 +31,7 @@ record WalletJson(
     @Nullable ScheduleJson schedule,
     ScheduleJson scheduleInForce,
     @Nullable Instant nextSyncDueAt,
-    int failuresInARow,
+    int consecutiveFailures,
     Instant createdAt,
     Instant updatedAt) {
 

@@ -8,6 +8,8 @@ import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.schedule.ScheduleObserver;
 import io.walletsync.core.schedule.SyncQueue;
+import io.walletsync.core.retention.RetentionObserver;
+import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
@@ -50,6 +52,16 @@ public class MetricsConfiguration {
   @Bean
   OverdueGauge overdueGauge(SyncQueue queue, MeterRegistry registry) {
     return new OverdueGauge(queue, registry);
+  }
+
+  @Bean
+  RetentionObserver retentionObserver(MeterRegistry registry) {
+    return new MeteredRetention(registry);
+  }
+
+  @Bean
+  RetentionAgeGauges retentionAgeGauges(RetentionTicks ticks, MeterRegistry registry) {
+    return new RetentionAgeGauges(ticks, registry);
   }
 
   @Bean

@@ -15,15 +15,29 @@ final class PostgresBalanceFreshness implements BalanceFreshness {
 
   @Override
   public Optional<Ages> ages() {
+    // sorting a million ages takes seconds, finding the oldest a fraction of one: the percentile is
+    // that of whole pages picked at random, and of all pages up to some 20,000 wallets
     return jdbc.sql(
             """
-            select ceil(max(age))::bigint as oldest,
-                   ceil(percentile_disc(0.99) within group (order by age))::bigint as percentile_99
-              from (select greatest(0, extract(epoch from clock_timestamp() - confirmed_at)) * 1000
-                             as age
-                      from wallet
-                     where status <> 'CLOSED' and confirmed_at is not null) as confirmed
-            having count(*) > 0
+            with sampled as (
+              select percentile_disc(0.99) within group (order by confirmed_at desc) as at
+                from wallet
+                     tablesample system ((select least(100, 100 * 20000 / greatest(reltuples, 1))
+                                            from pg_class
+                                           where oid = 'wallet'::regclass))
+               where status <> 'CLOSED' and confirmed_at is not null
+            ), ages as (
+              select clock_timestamp() - min(confirmed_at) as oldest,
+                     clock_timestamp() - coalesce((select at from sampled), min(confirmed_at))
+                       as percentile_99
+                from wallet
+               where status <> 'CLOSED' and confirmed_at is not null
+            )
+            select ceil(greatest(0, extract(epoch from oldest)) * 1000)::bigint as oldest,
+                   ceil(greatest(0, extract(epoch from percentile_99)) * 1000)::bigint
+                     as percentile_99
+              from ages
+             where oldest is not null
             """)
         .query(
             (row, _) ->

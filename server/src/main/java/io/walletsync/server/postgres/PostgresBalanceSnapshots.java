@@ -80,6 +80,15 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
 
   @Override
   public LockedWallets lock(SequencedSet<WalletId> wallets) {
+    return lock(wallets, "");
+  }
+
+  @Override
+  public LockedWallets lockFree(SequencedSet<WalletId> wallets) {
+    return lock(wallets, "skip locked");
+  }
+
+  private LockedWallets lock(SequencedSet<WalletId> wallets, String ifLocked) {
     // the time is taken outside of the locking part: after each lock was had, not before
     var locked =
         jdbc.sql(
@@ -87,6 +96,9 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                     + WALLET_AND_LATEST
                     + """
                         from wallet where wallet_id = any (?) order by wallet_id for update
+                    """
+                    + ifLocked
+                    + """
                     )
                     select locked.*, clock_timestamp() as read_at from locked
                     """)

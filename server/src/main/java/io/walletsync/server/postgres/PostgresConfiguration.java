@@ -11,6 +11,7 @@ import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
+import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -23,8 +24,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 @Configuration(proxyBeanMethods = false)
 public class PostgresConfiguration {
   @Bean
-  Transactions transactions(PlatformTransactionManager manager) {
-    return new PostgresTransactions(manager);
+  Transactions transactions(PlatformTransactionManager manager, JdbcClient jdbc) {
+    return new PostgresTransactions(manager, jdbc);
   }
 
   @Bean
@@ -90,6 +91,11 @@ public class PostgresConfiguration {
   @Bean
   CallAllowances callAllowances(JdbcClient jdbc) {
     return new PostgresCallAllowances(jdbc);
+  }
+
+  @Bean
+  RetentionTicks retentionTicks(JdbcClient jdbc) {
+    return new PostgresRetentionTicks(jdbc);
   }
 
   @Bean

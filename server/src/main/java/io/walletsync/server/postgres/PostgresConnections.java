@@ -19,10 +19,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -107,11 +107,11 @@ final class PostgresConnections implements Connections {
 
   @Override
   public Optional<OpenConnection> open(ConnectionId id) {
-    return Optional.ofNullable(openAll(List.of(id)).get(id));
+    return Optional.ofNullable(openAll(Set.of(id)).get(id));
   }
 
   @Override
-  public Map<ConnectionId, OpenConnection> openAll(Collection<ConnectionId> ids) {
+  public Map<ConnectionId, OpenConnection> openAll(Set<ConnectionId> ids) {
     return jdbc
         .sql(
             """
@@ -125,8 +125,7 @@ final class PostgresConnections implements Connections {
         .query((row, _) -> new OpenConnection(connection(row), credentials(row)))
         .list()
         .stream()
-        .collect(
-            Collectors.toUnmodifiableMap(opened -> opened.connection().id(), Function.identity()));
+        .collect(Collectors.toUnmodifiableMap(it -> it.connection().id(), Function.identity()));
   }
 
   @Override
@@ -214,8 +213,8 @@ final class PostgresConnections implements Connections {
   }
 
   @Override
-  public void forgetRetiredSecrets() {
-    retired.forgetExpired();
+  public int forgetRetiredSecrets(int atMost) {
+    return retired.forgetExpired(atMost);
   }
 
   @Override

@@ -203,6 +203,25 @@ final class PostgresProviderEvents implements ProviderEvents {
         .single();
   }
 
+  @Override
+  public int forgetSettled(Duration olderThan, int atMost) {
+    // a stable time, so that the index ends the search; by ctid, so that nothing is searched twice
+    return jdbc.sql(
+            """
+            delete from provider_event
+             where ctid = any (array(
+               select ctid from provider_event
+                where received_at <= statement_timestamp() - :kept * interval '1 millisecond'
+                  and status <> 'WAITING'
+                order by received_at, event_id
+                limit :batch
+                  for update skip locked))
+            """)
+        .param("kept", olderThan.toMillis())
+        .param("batch", atMost)
+        .update();
+  }
+
   private static @Nullable Duration millis(@Nullable Long millis) {
     return millis == null ? null : Duration.ofMillis(Math.max(0, millis));
   }

@@ -32,6 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * over what is under way.
  */
 final class PostgresSyncQueue implements SyncQueue {
+  /** Whether ten thousand wallets are overdue or a million: the alert is the same. */
+  private static final int MOST_COUNTED = 10_000;
+
   private final JdbcClient jdbc;
 
   PostgresSyncQueue(JdbcClient jdbc) {
@@ -213,13 +216,18 @@ final class PostgresSyncQueue implements SyncQueue {
     // provider by provider, for that is how the index is ordered
     return jdbc.sql(
             """
-            select coalesce(sum((select count(*) from wallet_schedule as place
-                                  where place.provider = known.provider
-                                    and place.due_at < (select clock_timestamp())
-                                                       - ? * interval '1 millisecond')), 0)
+            select coalesce(sum((
+                     select count(*)
+                       from (select 1
+                               from wallet_schedule as place
+                              where place.provider = known.provider
+                                and place.due_at < (select clock_timestamp())
+                                                   - ? * interval '1 millisecond'
+                              limit ?) as overdue)), 0)
               from (select distinct provider from connection) as known
             """)
         .param(longerThan.toMillis())
+        .param(MOST_COUNTED)
         .query(Long.class)
         .single();
   }

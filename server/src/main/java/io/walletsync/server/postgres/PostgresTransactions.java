@@ -7,9 +7,12 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -30,10 +33,40 @@ final class PostgresTransactions implements Transactions {
   /** A connection that was dead already says so at once; one that timed out has cost enough. */
   private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
-  private final TransactionTemplate template;
+  /**
+   * Data that does not fit (22), breaks a constraint (23) or lost a conflict (40), a lock (55) or a
+   * statement (57014) that took too long: of the work, not of the database.
+   */
+  private static final Pattern FAULT_OF_THE_WORK = Pattern.compile("(22|23|40|55).*|57014");
 
-  PostgresTransactions(PlatformTransactionManager manager) {
+  private final TransactionTemplate template;
+  private final JdbcClient jdbc;
+
+  PostgresTransactions(PlatformTransactionManager manager, JdbcClient jdbc) {
     template = new TransactionTemplate(manager);
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public <T> T inLazyTransaction(Supplier<T> work) {
+    if (TransactionSynchronizationManager.isActualTransactionActive()) {
+      return work.get();
+    }
+    return inTransaction(
+        () -> {
+          jdbc.sql("set local synchronous_commit = off").update();
+          return work.get();
+        });
+  }
+
+  /** What is no error of the database was thrown by the work, before any commit. */
+  @Override
+  public boolean isUndone(RuntimeException failure) {
+    return switch (failure) {
+      case TransactionException _ -> false;
+      case DataAccessException e -> FAULT_OF_THE_WORK.matcher(sqlState(e)).matches();
+      default -> true;
+    };
   }
 
   @Override

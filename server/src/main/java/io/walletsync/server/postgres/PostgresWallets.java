@@ -1,5 +1,6 @@
 package io.walletsync.server.postgres;
 
+import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuid;
@@ -17,7 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The registry of wallets in PostgreSQL. */
@@ -83,6 +88,17 @@ final class PostgresWallets implements Wallets {
   @Override
   public Optional<Wallet> find(WalletId id, Visibility visibility) {
     return select(id, visibility, "");
+  }
+
+  @Override
+  public Map<WalletId, Wallet> findAll(Set<WalletId> ids) {
+    return jdbc
+        .sql("select " + COLUMNS + " from wallet where wallet_id = any (?)")
+        .param(array("uuid", ids, WalletId::value))
+        .query((row, _) -> wallet(row))
+        .list()
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(Wallet::id, Function.identity()));
   }
 
   @Override

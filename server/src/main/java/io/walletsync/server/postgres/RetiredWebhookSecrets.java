@@ -57,8 +57,18 @@ final class RetiredWebhookSecrets {
         .update();
   }
 
-  void forgetExpired() {
-    jdbc.sql("delete from retired_webhook_secret where valid_until <= clock_timestamp()").update();
+  int forgetExpired(int atMost) {
+    return jdbc.sql(
+            """
+            delete from retired_webhook_secret
+             where retired_id in (
+               select retired_id from retired_webhook_secret
+                where valid_until <= statement_timestamp()
+                order by valid_until
+                limit ?)
+            """)
+        .param(atMost)
+        .update();
   }
 
   private String secret(ResultSet row) throws SQLException {

@@ -21,9 +21,17 @@ import org.slf4j.LoggerFactory;
 public final class ScheduledSyncs implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduledSyncs.class);
   private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-  private static final int MOST_CALLS_OF_ONE_PROVIDER = 256;
 
-  /** Each lease costs a statement: not for fewer than so many. */
+  /**
+   * A place for each wallet that is under way and at least four for each call: so many wallets, or
+   * a quarter of it as calls, of one provider at once. All providers together leave room in the
+   * queue of what is to be recorded for those who sync on demand.
+   */
+  private static final int PLACES = 1_000;
+
+  private static final int PLACES_OF_A_CALL = 4;
+
+  /** Each lease costs a statement: not for fewer wallets than so many. */
   private static final int FEWEST_AT_ONCE = 32;
 
   /** Longer than a provider may take, so that a stop seldom leaves a lease behind. */
@@ -48,11 +56,12 @@ public final class ScheduledSyncs implements AutoCloseable {
   }
 
   private void loop(ProviderId provider) {
-    var room = new Semaphore(MOST_CALLS_OF_ONE_PROVIDER);
+    var room = new Semaphore(PLACES);
     try {
       while (!stop.await(0, TimeUnit.MILLISECONDS)) {
-        if (room.tryAcquire(FEWEST_AT_ONCE, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
-            && !begin(provider, room)) {
+        var fewest = FEWEST_AT_ONCE * PLACES_OF_A_CALL;
+        if (room.tryAcquire(fewest, BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS)
+            && !begin(provider, room, fewest + room.drainPermits())) {
           stop.await(BETWEEN_LOOKS.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
@@ -61,16 +70,16 @@ public final class ScheduledSyncs implements AutoCloseable {
     }
   }
 
-  /** Begins what there is room for, which was taken in part; whether more may be due already. */
-  private boolean begin(ProviderId provider, Semaphore room) {
-    // each wallet may need a call of its own
-    var most = FEWEST_AT_ONCE + room.drainPermits();
-    var begun = 0;
+  /** Begins what the places allow, which are taken; whether more may be due already. */
+  private boolean begin(ProviderId provider, Semaphore room, int places) {
+    var most = places / PLACES_OF_A_CALL; // each wallet may need a call of its own
+    var left = places;
     try {
       var leased = leaseDueWallets.lease(new LeaseDueWallets.Command(provider, most));
       for (var call : leased.calls()) {
-        threads.execute(() -> sync(call, room));
-        begun++;
+        var taken = Math.max(PLACES_OF_A_CALL, call.turns().size());
+        threads.execute(() -> sync(call, room, taken));
+        left -= taken;
       }
       looking.isOver();
       return leased.wallets() == most;
@@ -78,11 +87,11 @@ public final class ScheduledSyncs implements AutoCloseable {
       looking.make(e);
       return false;
     } finally {
-      room.release(most - begun);
+      room.release(left);
     }
   }
 
-  private void sync(DueCall call, Semaphore room) {
+  private void sync(DueCall call, Semaphore room, int taken) {
     try {
       var results = syncDueWallets.sync(new SyncDueWallets.Command(call));
       LOG.debug(
@@ -93,7 +102,7 @@ public final class ScheduledSyncs implements AutoCloseable {
     } catch (RuntimeException e) {
       syncing.make(e);
     } finally {
-      room.release();
+      room.release(taken);
     }
   }
 

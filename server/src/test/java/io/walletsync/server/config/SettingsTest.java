@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -37,6 +38,20 @@ class SettingsTest {
     assertThat(settings.masterKey()).isEmpty();
     assertThat(settings.bootstrapKey()).isEmpty();
     assertThat(settings.providerUrls().bySetting()).isEmpty();
+    assertThat(settings.retention())
+        .isEqualTo(new Settings.Retention(Duration.ofHours(24), Duration.ofDays(30)));
+  }
+
+  @Test
+  void howLongThingsAreKeptCanBeSet() {
+    var settings =
+        Settings.from(
+            Map.of(
+                "WALLETSYNC_RETENTION_IDEMPOTENCY", "PT1H",
+                "WALLETSYNC_RETENTION_EVENTS", "P3650D"));
+
+    assertThat(settings.retention())
+        .isEqualTo(new Settings.Retention(Duration.ofHours(1), Duration.ofDays(3650)));
   }
 
   @Test
@@ -122,6 +137,11 @@ class SettingsTest {
           WALLETSYNC_MANAGEMENT_PORT     | 8 0                                 | must be a port number
           WALLETSYNC_SCHEDULE_ENABLED    | yes                                 | must be true or false
           WALLETSYNC_SCHEDULE_ENABLED    | TRUE                                | must be true or false
+          WALLETSYNC_RETENTION_IDEMPOTENCY | PT59M59S                          | must be an ISO 8601 duration from PT1H to PT720H, such as PT24H, and is PT59M59S.
+          WALLETSYNC_RETENTION_IDEMPOTENCY | P30DT1S                           | must be an ISO 8601 duration
+          WALLETSYNC_RETENTION_IDEMPOTENCY | 24h                               | must be an ISO 8601 duration
+          WALLETSYNC_RETENTION_EVENTS    | PT23H                               | must be an ISO 8601 duration
+          WALLETSYNC_RETENTION_EVENTS    | P1M                                 | must be an ISO 8601 duration
           WALLETSYNC_MASTER_KEY          | hidden!                             | is not base64; make one with: openssl rand -base64 32
           WALLETSYNC_MASTER_KEY          | aGlkZGVuaGlkZGVu                    | must be the base64 of exactly 32 bytes, and is that of 12; make one with: openssl rand -base64 32
           WALLETSYNC_BOOTSTRAP_KEY_ID    | ops                                 | set both or neither

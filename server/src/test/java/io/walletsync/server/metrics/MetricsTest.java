@@ -213,6 +213,9 @@ class MetricsTest {
             "walletsync_provider_request_duration_seconds",
             "walletsync_provider_retries_total",
             "walletsync_quarantined_readings",
+            "walletsync_retention_age_seconds",
+            "walletsync_retention_deleted_rows_total",
+            "walletsync_retention_rounds_total",
             "walletsync_strange_readings_total",
             "walletsync_sync_attempts_total",
             "walletsync_sync_duration_seconds",
@@ -223,7 +226,7 @@ class MetricsTest {
             sample ->
                 sample.matches(
                     "[a-z_0-9]+([{]((outcome|provider|trigger|operation|result|reason|currency|le"
-                        + "|quantile)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+                        + "|quantile|kind)=\"[A-Za-z0-9_.+]+\",?)+})?"));
   }
 
   @Test

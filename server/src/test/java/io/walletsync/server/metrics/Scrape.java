@@ -54,13 +54,13 @@ public record Scrape(Map<String, Double> samples) {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** What grew since, and by how much; times, which grow by chance, are left out. */
+  /** What grew since, and by how much; what grows by chance or by itself is left out. */
   Map<String, Double> since(Scrape earlier) {
     var grown = new TreeMap<String, Double>();
     samples.forEach(
         (sample, value) -> {
           var by = value - earlier.value(sample);
-          if (by != 0 && sample.matches("walletsync_[a-z_]+_(total|count).*")) {
+          if (by != 0 && sample.matches("walletsync_(?!retention_)[a-z_]+_(total|count).*")) {
             grown.put(sample, by);
           }
         });

@@ -30,7 +30,9 @@ class LostCommitTest {
 
   @Test
   void isReportedAndNotRepeated() {
-    var transactions = new PostgresTransactions(new JdbcTransactionManager(losingCommits));
+    var transactions =
+        new PostgresTransactions(
+            new JdbcTransactionManager(losingCommits), JdbcClient.create(losingCommits));
 
     assertThatThrownBy(
             () ->
@@ -49,7 +51,9 @@ class LostCommitTest {
 
   @Test
   void aConnectionThatBreaksBeforeTheCommitIsTriedAgain() {
-    var transactions = new PostgresTransactions(new JdbcTransactionManager(connections));
+    var transactions =
+        new PostgresTransactions(
+            new JdbcTransactionManager(connections), JdbcClient.create(connections));
 
     transactions.inTransaction(
         () -> {

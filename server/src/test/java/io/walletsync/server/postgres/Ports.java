@@ -16,6 +16,8 @@ import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.support.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -29,7 +31,7 @@ final class Ports {
   private Ports() {}
 
   static Transactions transactions() {
-    return new PostgresTransactions(new JdbcTransactionManager(POOL));
+    return new PostgresTransactions(new JdbcTransactionManager(POOL), JdbcClient.create(POOL));
   }
 
   static Connections connections() {
@@ -87,6 +89,11 @@ final class Ports {
   /** The application's own view of the database. */
   static JdbcClient jdbc() {
     return JdbcClient.create(POOL);
+  }
+
+  /** One connection of the application's, to be given back. */
+  static Connection session() throws SQLException {
+    return POOL.getConnection();
   }
 
   /** Deletes what the application may delete, for contracts that begin with nothing. */

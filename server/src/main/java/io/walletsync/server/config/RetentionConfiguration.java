@@ -1,0 +1,47 @@
+package io.walletsync.server.config;
+
+import io.walletsync.core.access.Nonces;
+import io.walletsync.core.event.ProviderEvents;
+import io.walletsync.core.retention.ForgetExpired;
+import io.walletsync.core.retention.Perishable;
+import io.walletsync.core.retention.RetentionObserver;
+import io.walletsync.core.sync.SyncRequests;
+import io.walletsync.core.wallet.Connections;
+import java.time.Duration;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is kept for a while only, how long, and the tasks that forget it. */
+@Configuration(proxyBeanMethods = false)
+class RetentionConfiguration {
+  /** With the pause between rounds: however much there is, at most half a thread for each kind. */
+  private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
+
+  @Bean
+  ForgetExpired forgetExpired(
+      Settings settings,
+      Nonces nonces,
+      SyncRequests requests,
+      ProviderEvents events,
+      Connections connections,
+      RetentionObserver observer) {
+    var eventsAreKept = settings.retention().events();
+    return new ForgetExpired(
+        Map.of(
+            Perishable.NONCE, nonces::forgetExpired,
+            Perishable.IDEMPOTENCY_RECORD, requests::forgetExpired,
+            Perishable.PROVIDER_EVENT, atMost -> events.forgetSettled(eventsAreKept, atMost),
+            Perishable.RETIRED_WEBHOOK_SECRET, connections::forgetRetiredSecrets),
+        observer,
+        LONGEST_ROUND);
+  }
+
+  @Bean
+  RecurringTasks recurringTasks(
+      DataSource dataSource, JdbcClient jdbc, ForgetExpired forgetExpired) {
+    return RecurringTasks.start(dataSource, jdbc, forgetExpired, RecurringTasks.Pace.STANDARD);
+  }
+}
