@@ -42,9 +42,10 @@ final class Api {
   }
 
   /**
+   * @param idempotencyKey null for what is safe to repeat anyway
    * @param body JSON; empty where there is none
    */
-  Answer post(URI target, String idempotencyKey, byte[] body) {
+  Answer post(URI target, @Nullable String idempotencyKey, byte[] body) {
     return send("POST", target, idempotencyKey, body);
   }
 

@@ -1,5 +1,6 @@
 package io.walletsync.cli;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -33,5 +34,10 @@ final class Json {
 
   static byte[] object(String name, String value) {
     return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put(name, value));
+  }
+
+  /** An object with one member, which is an object with one member. */
+  static byte[] nested(String name, String member, Object value) {
+    return MAPPER.writeValueAsBytes(Map.of(name, Map.of(member, value)));
   }
 }

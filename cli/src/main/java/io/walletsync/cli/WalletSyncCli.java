@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Mixin;
@@ -130,13 +131,32 @@ final class WalletSyncCli {
               description = "On whose behalf; kept in the audit trail.")
           @Nullable String user) {
     var api = connect();
-    var key = givenKey == null ? UUID.randomUUID().toString() : checked(givenKey);
-    if (givenKey == null) {
-      err.println("Idempotency key (to repeat this sync: --idempotency-key " + key + ")");
-    }
+    var key = key(givenKey, "sync");
     var body = user == null ? new byte[0] : Json.object("user_id", user);
     var target = Target.of("/api/v1/wallets/" + wallet + "/sync-balance").uri();
     return print(api.post(target, key, body));
+  }
+
+  @Command(name = "sync-run", description = "Sync many wallets and show how far that is.")
+  int syncRun(
+      @ArgGroup(multiplicity = "1") SyncRunChoice choice,
+      @Option(
+              names = "--idempotency-key",
+              paramLabel = "<key>",
+              description = "Repeat a start safely: same key, same run (a new key by default).")
+          @Nullable String givenKey,
+      @Option(names = "--no-wait", description = "Start it and leave.") boolean leave) {
+    var api = connect();
+    var target = Target.of("/api/v1/sync-runs").uri();
+    var started = api.post(target, key(givenKey, "start"), choice.body());
+    var run = started instanceof Answer.Success(var text) ? SyncRunProgress.idIn(text) : "";
+    return print(leave || run.isEmpty() ? started : new SyncRunProgress(api, err, run).watch());
+  }
+
+  @Command(name = "cancel-sync-run", description = "Stop a run over many wallets.")
+  int cancelSyncRun(@Parameters(paramLabel = "<run-id>") UUID run) {
+    var nothing = "{}".getBytes(StandardCharsets.UTF_8);
+    return print(connect().post(SyncRunProgress.cancelling(run), null, nothing));
   }
 
   @Command(description = "GET any path of the API and print the answer.")
@@ -174,6 +194,16 @@ final class WalletSyncCli {
         yield UNREACHABLE;
       }
     };
+  }
+
+  /** The key to use, which is said where it was not typed. */
+  private String key(@Nullable String given, String what) {
+    if (given != null) {
+      return checked(given);
+    }
+    var key = UUID.randomUUID().toString();
+    err.println("Idempotency key (to repeat this " + what + ": --idempotency-key " + key + ")");
+    return key;
   }
 
   private static String checked(String key) {

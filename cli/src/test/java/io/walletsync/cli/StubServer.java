@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Answers every request alike and keeps what it was asked; refuses what is not signed. */
@@ -23,6 +25,7 @@ final class StubServer implements AutoCloseable {
   private int status = 200;
   private String body = "{}";
   private boolean cutShort;
+  private final Queue<String> bodies = new ConcurrentLinkedQueue<>();
 
   StubServer() {
     try {
@@ -49,6 +52,12 @@ final class StubServer implements AutoCloseable {
     return answers(200, "application/json", json);
   }
 
+  /** The next answers, one after the other; the last one stands. */
+  StubServer answersInTurn(String... json) {
+    bodies.addAll(List.of(json));
+    return answersJson(json[json.length - 1]);
+  }
+
   StubServer refuses(int status, String problem) {
     return answers(status, "application/problem+json", problem);
   }
@@ -72,6 +81,11 @@ final class StubServer implements AutoCloseable {
     return requests.getFirst();
   }
 
+  /** All requests that came. */
+  List<Seen> requests() {
+    return requests;
+  }
+
   @Override
   public void close() {
     server.stop(0);
@@ -82,7 +96,9 @@ final class StubServer implements AutoCloseable {
       var seen = seen(exchange);
       requests.add(seen);
       var isSigned = SignatureCheck.passes(seen);
-      var bytes = (isSigned ? body : "unsigned").getBytes(StandardCharsets.UTF_8);
+      var next = bodies.poll();
+      var bytes =
+          (isSigned ? next == null ? body : next : "unsigned").getBytes(StandardCharsets.UTF_8);
       headers.forEach(exchange.getResponseHeaders()::set);
       exchange.sendResponseHeaders(isSigned ? status : 401, bytes.length + (cutShort ? 10 : 0));
       exchange.getResponseBody().write(bytes);

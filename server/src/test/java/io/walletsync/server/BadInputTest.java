@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ class BadInputTest {
   private static final String KEYS = "/api/v1/api-keys";
   private static final String AUDIT = "/api/v1/audit-entries";
   private static final String EVENTS = "/api/v1/provider-events";
+  private static final String RUNS = "/api/v1/sync-runs";
   private static final String SECRET = "sk_test_of_the_bad_input_store";
 
   private static TestDatabase database;
@@ -57,6 +60,13 @@ class BadInputTest {
               SECRET,
               "{\"event\":\"customeridentification.success\",\"data\":{\"id\":" + i + "}}")
           .expect(200);
+    }
+    for (var i = 0; i < 2; i++) {
+      var run = client.post(RUNS, "{\"filter\":{\"owner_id\":\"nobody\"}}").expect(202);
+      Eventually.within(
+          Duration.ofSeconds(20),
+          "the end of a run",
+          () -> client.get(run.header("Location")).text("state").equals("completed"));
     }
     key =
         client
@@ -228,8 +238,44 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesFiltersOfRunsThatAreNotExactlyOne() {
+    var one = "\"connection_id\":\"" + connection + "\"";
+    return Stream.of(
+            filter("filter", "{}"),
+            filter("filter", "{\"filter\":null}"),
+            filter("filter", "{\"filter\":[]}"),
+            filter("filter", "{\"filter\":\"all\"}"),
+            filter("filter", "{\"filter\":{}}"),
+            filter("filter", "{\"filter\":{\"all\":null}}"),
+            filter("filter", "{\"filter\":{\"all\":true," + one + "}}"),
+            filter("filter", "{\"filter\":{\"provider\":\"paystack\"," + one + "}}"),
+            filter("filter.all", "{\"filter\":{\"all\":false}}"),
+            filter("filter.all", "{\"filter\":{\"all\":\"true\"}}"),
+            filter("filter.colour", "{\"filter\":{\"all\":true,\"colour\":\"blue\"}}"),
+            filter("colour", "{\"filter\":{\"all\":true},\"colour\":\"blue\"}"),
+            filter("all", "{\"all\":true}"),
+            filter("filter.connection_id", "{\"filter\":{\"connection_id\":\"1-1-1-1-1\"}}"),
+            filter(
+                "filter.connection_id",
+                "{\"filter\":{\"connection_id\":\"" + UUID.randomUUID() + "\"}}"),
+            filter("filter.provider", "{\"filter\":{\"provider\":\"nobody\"}}"),
+            filter("filter.provider", "{\"filter\":{\"provider\":\"No one!\"}}"),
+            filter("filter.owner_id", "{\"filter\":{\"owner_id\":\"\"}}"),
+            filter("filter.owner_id", "{\"filter\":{\"owner_id\":5}}"),
+            get("state", RUNS + "?state=asleep"))
+        .map(Case::test);
+  }
+
+  private static Case filter(String field, String body) {
+    return Case.field(
+        field,
+        field + " of " + body,
+        () -> client.send("POST", RUNS, ApiClient.randomKey(), Map.of(), body));
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesLimitsAndCursors() {
-    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS)
+    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS, RUNS)
         .flatMap(
             listing ->
                 Stream.concat(
@@ -577,6 +623,7 @@ class BadInputTest {
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
         .replace("{event_id}", wallet)
+        .replace("{run_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }

@@ -55,6 +55,8 @@ final class HouseRules {
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
+              "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
+          Map.entry(
               "memory",
               List.of(
                   "kernel",
@@ -66,7 +68,8 @@ final class HouseRules {
                   "provider",
                   "sync",
                   "schedule",
-                  "event")));
+                  "event",
+                  "bulk")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

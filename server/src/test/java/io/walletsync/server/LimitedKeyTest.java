@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +39,7 @@ class LimitedKeyTest {
   private static String ownEvent;
   private static String otherEvent;
   private static String otherReading;
+  private static String otherRun;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -72,6 +75,7 @@ class LimitedKeyTest {
     ownEvent = eventOf(admin, own);
     otherEvent = eventOf(admin, other);
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
+    otherRun = run(admin, "{\"connection_id\":\"" + other + "\"}");
   }
 
   /** The provider slips once, and then there is no second answer. */
@@ -90,6 +94,20 @@ class LimitedKeyTest {
         .json()
         .at("/data/0/reading_id")
         .asString();
+  }
+
+  /** A run that is over, so that nothing outside changes by itself while the key walks. */
+  private static String run(ApiClient caller, String filter) {
+    var path =
+        caller
+            .post("/api/v1/sync-runs", "{\"filter\":" + filter + "}")
+            .expect(202)
+            .header("Location");
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "the end of a run",
+        () -> caller.get(path).expect(200).text("state").equals("completed"));
+    return path.substring(path.lastIndexOf('/') + 1);
   }
 
   private static Answer createKey(ApiClient creator, String connection) {
@@ -127,6 +145,7 @@ class LimitedKeyTest {
     quarantine();
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
     providerEvents();
+    syncRuns();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -149,6 +168,7 @@ class LimitedKeyTest {
         + admin.get("/api/v1/audit-entries?subject_id=" + otherWallet).expect(200).body()
         + admin.get("/api/v1/provider-events/" + otherEvent).expect(200).body()
         + admin.get("/api/v1/quarantined-readings/" + otherReading).expect(200).body()
+        + admin.get("/api/v1/sync-runs/" + otherRun).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -343,6 +363,36 @@ class LimitedKeyTest {
           assertThat(refused.body())
               .isEqualTo(limited.post(path + "/replay", body.formatted(UUID.randomUUID())).body());
         });
+  }
+
+  private void syncRuns() {
+    var path = "/api/v1/sync-runs";
+    walks.put(
+        "POST " + path,
+        () -> {
+          var calls = paystack.calls(OTHER_SECRET);
+          run(limited, "{\"all\":true}");
+          run(limited, "{\"provider\":\"paystack\"}");
+          assertThat(paystack.calls(OTHER_SECRET)).isEqualTo(calls);
+          var body = "{\"filter\":{\"connection_id\":\"%s\"}}";
+          var refused = limited.post(path, body.formatted(other)).expect(400);
+          assertThat(refused.body())
+              .isEqualTo(limited.post(path, body.formatted(UUID.randomUUID())).body());
+        });
+    walks.put(
+        "GET " + path,
+        () ->
+            assertThat(ids(limited.get(path), "run_id"))
+                .isNotEmpty()
+                .doesNotContain(otherRun, run(server.client(), "{\"owner_id\":\"nobody\"}")));
+    walks.put(
+        "GET " + path + "/{run_id}", () -> looksLikeNowhere("GET", path + "/%s", otherRun, null));
+    walks.put(
+        "GET " + path + "/{run_id}/failures",
+        () -> looksLikeNowhere("GET", path + "/%s/failures", otherRun, null));
+    walks.put(
+        "POST " + path + "/{run_id}/cancel",
+        () -> looksLikeNowhere("POST", path + "/%s/cancel", otherRun, "{}"));
   }
 
   private static Runnable both(Runnable one, Runnable two) {

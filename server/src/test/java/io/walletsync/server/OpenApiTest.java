@@ -8,12 +8,14 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.server.ApiDescription.Operation;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.Map;
@@ -165,6 +167,7 @@ class OpenApiTest {
     apiKeys(client);
     auditEntries(client);
     providerEvents(client, connection);
+    syncRuns(client, connection);
     limited(client, connection);
     ApiRoute.all(server).forEach(route -> refusals(client, route));
     client.call("DELETE", "/api/v1/wallets/" + wallet, null).expect(200);
@@ -426,6 +429,34 @@ class OpenApiTest {
     client.call("DELETE", "/api/v1/connections/" + connection, null).expect(204);
     var event = "/api/v1/provider-events/" + page.json().at("/data/0/event_id").asString();
     client.call("POST", event + "/replay", null).expect(409);
+  }
+
+  private static void syncRuns(DescribedClient client, String connection) {
+    var path = "/api/v1/sync-runs";
+    var key = ApiClient.randomKey();
+    var one = "{\"filter\":{\"connection_id\":\"%s\"}}".formatted(connection);
+    paystack.replies(SECRET, _ -> new StubPaystack.Reply(401, "{\"status\":false}"));
+    var run = client.call("POST", path, key, Map.of(), one).expect(202).header("Location");
+    client.call("POST", path, key, Map.of(), one).expect(202);
+    client.call("POST", path, key, Map.of(), "{\"filter\":{\"all\":true}}").expect(422);
+    database
+        .look()
+        .sql("update idempotency_record set answer = null where idempotency_key = ?")
+        .param(key)
+        .update();
+    client.call("POST", path, key, Map.of(), one).expect(409);
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "the end of the run",
+        () -> client.get(run).expect(200).text("state").equals("completed"));
+    var failures = client.get(run + "/failures?limit=1").expect(200).json();
+    assertThat(failures.at("/data/0/reason").asString()).isEqualTo("unauthorized");
+    client.call("POST", path, "{\"filter\":{\"provider\":\"paystack\"}}").expect(202);
+    client.call("POST", path, "{\"filter\":{\"owner_id\":\"ada\"}}").expect(202);
+    client.call("POST", run + "/cancel", null).expect(200);
+    var page = client.get(path + "?limit=1").expect(200);
+    client.get(path + "?cursor=" + page.text("next_cursor")).expect(200);
+    client.get(path + "?state=completed").expect(200);
   }
 
   private static Answer send(PaystackWebhooks webhooks, String connection, byte[] body) {

@@ -4,5 +4,7 @@ package io.walletsync.core.balance;
 public enum Source {
   API,
   SCHEDULE,
-  WEBHOOK
+  WEBHOOK,
+  /** A run over many wallets that somebody asked for. */
+  BULK
 }

@@ -6,6 +6,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
@@ -31,6 +32,7 @@ public final class InMemoryStorage {
   private final InMemoryBalanceSnapshots snapshots;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
+  private final SyncRuns syncRuns;
   private final ProviderEvents providerEvents;
   private final EventLanes eventLanes;
   private final CallAllowances callAllowances;
@@ -44,6 +46,7 @@ public final class InMemoryStorage {
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
+    syncRuns = new InMemorySyncRuns(transactions, wallets, clock);
     Table<UUID, EventRow> events = transactions.table();
     providerEvents = new InMemoryProviderEvents(transactions, events, clock);
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
@@ -77,6 +80,10 @@ public final class InMemoryStorage {
 
   public SyncRequests syncRequests() {
     return syncRequests;
+  }
+
+  public SyncRuns syncRuns() {
+    return syncRuns;
   }
 
   public ProviderEvents providerEvents() {

@@ -7,14 +7,21 @@ import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 final class InMemoryWallets implements Wallets {
+  /** As the database walks them: those of a connection together. */
+  static final Comparator<Wallet> WALKING_ORDER =
+      Comparator.<Wallet, String>comparing(wallet -> wallet.connectionId().toString())
+          .thenComparing(Wallet::id);
+
   private final Table<WalletId, Wallet> table;
   private final InMemoryTransactions transactions;
   private final InMemoryPlaces places;
@@ -118,6 +125,10 @@ final class InMemoryWallets implements Wallets {
                   .toList(),
               query.limit());
         });
+  }
+
+  Stream<Wallet> inWalkingOrder() {
+    return table.rows().values().stream().sorted(WALKING_ORDER);
   }
 
   private static boolean matches(Query query, Wallet wallet) {

@@ -47,7 +47,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   UseCaseConfiguration.class,
   EventConfiguration.class,
   ScheduleConfiguration.class,
-  RetentionConfiguration.class
+  RetentionConfiguration.class,
+  BulkConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

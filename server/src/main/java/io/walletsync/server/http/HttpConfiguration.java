@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
   QuarantineController.class,
   WalletController.class,
   SyncController.class,
+  SyncRunController.class,
   BalanceController.class,
   AuditController.class,
   ApiKeyController.class,

@@ -20,12 +20,21 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class JsonFields {
   private final ObjectNode object;
+  private final String prefix;
+  private final List<FieldError> errors;
+  private final JsonValues values;
   private final Set<String> known = new HashSet<>();
-  private final List<FieldError> errors = new ArrayList<>();
-  private final JsonValues values = new JsonValues(errors);
+  private final List<JsonFields> objects = new ArrayList<>();
 
   private JsonFields(ObjectNode object) {
+    this(object, "", new ArrayList<>());
+  }
+
+  private JsonFields(ObjectNode object, String prefix, List<FieldError> errors) {
     this.object = object;
+    this.prefix = prefix;
+    this.errors = errors;
+    this.values = new JsonValues(errors);
   }
 
   /** The fields of a body; a body that is absent or empty has none. */
@@ -38,19 +47,42 @@ final class JsonFields {
 
   /** Throws {@link InvalidRequest} if anything was wrong; to be called before a field is opened. */
   void done() {
-    for (var name : object.propertyNames()) {
-      if (!known.contains(name)) {
-        reject(JsonValues.clean(name), "is not a field of this request");
-      }
-    }
+    rejectUnknown();
+    objects.forEach(JsonFields::rejectUnknown);
     if (!errors.isEmpty()) {
       throw new InvalidRequest(errors);
     }
   }
 
+  private void rejectUnknown() {
+    for (var name : object.propertyNames()) {
+      if (!known.contains(name)) {
+        reject(JsonValues.clean(name), "is not a field of this request");
+      }
+    }
+  }
+
   /** Adds what a check of several fields found wrong. */
   void reject(String name, String detail) {
-    errors.add(new FieldError(name, detail));
+    errors.add(new FieldError(prefix + name, detail));
+  }
+
+  /** The members of an object, which are checked with the rest and named after it. */
+  JsonFields requiredObject(String name) {
+    var found = required(name, node -> object(name, node));
+    var members =
+        new JsonFields(
+            found.orElse(JsonNodeFactory.instance.objectNode()), prefix + name + ".", errors);
+    objects.add(members);
+    return members;
+  }
+
+  private @Nullable ObjectNode object(String name, JsonNode node) {
+    if (node instanceof ObjectNode members) {
+      return members;
+    }
+    reject(name, "must be an object");
+    return null;
   }
 
   /** Whether the field is there and null, for where that is not the same as absent. */
@@ -60,49 +92,49 @@ final class JsonFields {
   }
 
   <T> Field<T> requiredText(String name, Function<String, T> mapper) {
-    return required(name, node -> values.text(name, node, mapper));
+    return required(name, node -> values.text(prefix + name, node, mapper));
   }
 
   <T> Field<T> optionalText(String name, Function<String, T> mapper) {
-    return optional(name, node -> values.text(name, node, mapper));
+    return optional(name, node -> values.text(prefix + name, node, mapper));
   }
 
   /** A list of texts. */
   <T> Field<List<T>> requiredList(String name, Function<String, T> mapper) {
-    return required(name, node -> values.list(name, node, mapper));
+    return required(name, node -> values.list(prefix + name, node, mapper));
   }
 
   <T> Field<List<T>> optionalList(String name, Function<String, T> mapper) {
-    return optional(name, node -> values.list(name, node, mapper));
+    return optional(name, node -> values.list(prefix + name, node, mapper));
   }
 
   /** An object whose members are all texts. */
   Field<Map<String, String>> requiredTextMap(String name) {
-    return required(name, node -> values.textMap(name, node));
+    return required(name, node -> values.textMap(prefix + name, node));
   }
 
   Field<Map<String, String>> optionalTextMap(String name) {
-    return optional(name, node -> values.textMap(name, node));
+    return optional(name, node -> values.textMap(prefix + name, node));
   }
 
   /** An object whose members are texts to set or nulls to remove. */
   Field<Map<String, @Nullable String>> optionalPatch(String name) {
-    return optional(name, node -> values.patch(name, node));
+    return optional(name, node -> values.patch(prefix + name, node));
   }
 
   /** A whole number. */
   <T> Field<T> optionalNumber(String name, LongFunction<T> mapper) {
-    return optional(name, node -> values.number(name, node, mapper));
+    return optional(name, node -> values.number(prefix + name, node, mapper));
   }
 
   /** An object of whole numbers to set or nulls to remove, with none but these members. */
   <T> Field<Map<String, @Nullable T>> optionalNumberPatch(
       String name, Set<String> members, LongFunction<T> mapper) {
-    return optional(name, node -> values.numberPatch(name, node, members, mapper));
+    return optional(name, node -> values.numberPatch(prefix + name, node, members, mapper));
   }
 
   Field<Boolean> optionalFlag(String name) {
-    return optional(name, node -> values.flag(name, node));
+    return optional(name, node -> values.flag(prefix + name, node));
   }
 
   private <T> Field<T> required(String name, Function<JsonNode, @Nullable T> reader) {
@@ -116,6 +148,6 @@ final class JsonFields {
   private <T> Field<T> optional(String name, Function<JsonNode, @Nullable T> reader) {
     known.add(name);
     var node = object.get(name);
-    return new Field<>(name, node == null || node.isNull() ? null : reader.apply(node));
+    return new Field<>(prefix + name, node == null || node.isNull() ? null : reader.apply(node));
   }
 }

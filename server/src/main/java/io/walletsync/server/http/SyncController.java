@@ -20,8 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** The route of the main job. */
 @RestController
 final class SyncController {
-  private static final String REPLAYED = "Idempotent-Replayed";
-
   private final SyncWalletBalance syncWalletBalance;
   private final FailedAuthentications failures;
   private final ProblemWriter problems;
@@ -63,7 +61,8 @@ final class SyncController {
             this::write);
     return switch (syncWalletBalance.sync(command)) {
       case Outcome.Synced(_, var text) -> answer().body(text);
-      case Outcome.Replayed(var text) -> answer().header(REPLAYED, "true").body(text);
+      case Outcome.Replayed(var text) ->
+          answer().header(IdempotencyKeys.REPLAYED, "true").body(text);
       case Outcome.InFlight(var remaining) ->
           problems.entity(request, SyncProblems.inFlight(remaining));
       case Outcome.KeyReused() -> problems.entity(request, SyncProblems.keyReused());

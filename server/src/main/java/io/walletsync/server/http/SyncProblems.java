@@ -26,7 +26,7 @@ final class SyncProblems {
         422,
         "idempotency-key-reused",
         "The idempotency key was used for another request",
-        "Use a new key for a new request; a key stands for one wallet and one user.");
+        "Use a new key for a new request; a key stands for one request and what it asks for.");
   }
 
   static Problem providerFailed(ProviderFailure failure) {

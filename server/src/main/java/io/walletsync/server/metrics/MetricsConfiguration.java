@@ -3,13 +3,14 @@ package io.walletsync.server.metrics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
-import io.walletsync.core.schedule.ScheduleObserver;
-import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.retention.RetentionObserver;
 import io.walletsync.core.retention.RetentionTicks;
+import io.walletsync.core.schedule.ScheduleObserver;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncObserver;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
@@ -32,6 +33,11 @@ public class MetricsConfiguration {
   @Bean
   QuarantineGauge quarantineGauge(QuarantinedReadings readings, MeterRegistry registry) {
     return new QuarantineGauge(readings, registry);
+  }
+
+  @Bean
+  SyncRunGauge syncRunGauge(SyncRuns runs, MeterRegistry registry) {
+    return new SyncRunGauge(runs, registry);
   }
 
   @Bean

@@ -6,12 +6,13 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.CallAllowances;
-import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.retention.RetentionTicks;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
@@ -71,6 +72,11 @@ public class PostgresConfiguration {
   @Bean
   SyncRequests syncRequests(JdbcClient jdbc) {
     return new PostgresSyncRequests(jdbc);
+  }
+
+  @Bean
+  SyncRuns syncRuns(JdbcClient jdbc) {
+    return new PostgresSyncRuns(jdbc);
   }
 
   @Bean

@@ -46,7 +46,10 @@ class CatalogTest {
           "event_lane",
           "call_allowance",
           "wallet_schedule",
-          "recurring_task");
+          "recurring_task",
+          "sync_run",
+          "sync_run_chunk",
+          "sync_run_failure");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -151,6 +154,7 @@ class CatalogTest {
             "idempotency_record",
             "provider_event",
             "wallet_schedule");
+            "api_key", "connection", "wallet", "idempotency_record", "provider_event", "sync_run");
   }
 
   @ParameterizedTest

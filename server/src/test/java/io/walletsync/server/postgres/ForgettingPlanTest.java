@@ -23,7 +23,7 @@ class ForgettingPlanTest {
   static void aDatabaseWithMuchInIt() {
     var database = TestDatabase.migrated();
     jdbc = JdbcClient.create(database.asApplication());
-    transactions = new PostgresTransactions(new JdbcTransactionManager(database.asApplication()));
+    transactions = new PostgresTransactions(new JdbcTransactionManager(database.asApplication()), jdbc);
     fill("nonce", "gen_random_uuid(), 'n', :until");
     fill(
         "idempotency_record",

@@ -8,6 +8,7 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
@@ -56,6 +57,10 @@ final class Ports {
 
   static SyncRequests syncRequests() {
     return new PostgresSyncRequests(jdbc());
+  }
+
+  static SyncRuns syncRuns() {
+    return new PostgresSyncRuns(jdbc());
   }
 
   static ProviderEvents providerEvents() {

@@ -84,6 +84,7 @@ class SchemaTest {
           3, wallet_balance_snapshot
           7, connection
           9, provider_event
+          14, sync_run
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -240,6 +241,9 @@ class SchemaTest {
           case "provider_event" ->
               "values (:nothing, :nothing, 'paystack', 't', null, 'k', 'NOTHING', null, '', 'm', 0,"
                   + " now(), 'IGNORED', now(), 0, now(), null)";
+          case "sync_run" ->
+              "(run_id, kind, requester, requester_name, created_at, total) values (:nothing,"
+                  + " 'ALL', :nothing, 'test', now(), 0)";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
