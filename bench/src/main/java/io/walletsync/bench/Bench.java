@@ -12,6 +12,9 @@ import java.util.Map;
 final class Bench {
   private static final int FAILED = 1;
   private static final int WRONG_USE = 64;
+  private static final Map<String, String> SCHEDULE = Map.of("WALLETSYNC_SCHEDULE_ENABLED", "true");
+  private static final Map<String, String> NO_SCHEDULE =
+      Map.of("WALLETSYNC_SCHEDULE_ENABLED", "false");
 
   private Bench() {}
 
@@ -38,15 +41,27 @@ final class Bench {
   static Results run(Options options, PrintStream out) throws Exception {
     var results = new Results();
     var load = Machine.load();
-    String report;
-    try (var installation = Installation.start(options, Map.of())) {
-      var steps = steps(installation, options);
-      if (!steps.isEmpty()) {
-        new Rounds(installation, options, results, out).measure(steps);
+    var machine = new ArrayList<String>();
+    if (options.wantsAnyOf(Parts.STEPS)) {
+      try (var installation = Installation.start(options, NO_SCHEDULE)) {
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+        new Rounds(installation, options, results, out).measure(steps(installation, options));
       }
-      report =
-          Report.of(results, Machine.describe(installation, options, InstantSource.system(), load));
     }
+    if (options.wantsAnyOf(Parts.OF_THE_SCHEDULE)) {
+      try (var installation = Installation.start(options, SCHEDULE)) {
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+        ofTheSchedule(installation, options, results, out);
+      }
+    }
+    if (options.wants(Parts.GROWTH)) {
+      try (var small = Installation.start(options, NO_SCHEDULE);
+          var large = Installation.start(options, NO_SCHEDULE)) {
+        machine.addAll(Machine.describe(large, options, InstantSource.system(), load));
+        new GrowthPart(small, large, options, results, out).measure();
+      }
+    }
+    var report = Report.of(results, machine.stream().limit(Machine.LINES).toList());
     out.println();
     out.print(report);
     var output = options.output();
@@ -54,6 +69,17 @@ final class Bench {
       Files.writeString(output, report);
     }
     return results;
+  }
+
+  private static void ofTheSchedule(
+      Installation installation, Options options, Results results, PrintStream out)
+      throws Exception {
+    if (options.wants(Parts.SCHEDULED)) {
+      new ScheduledPart(installation, options, results, out).measure();
+    }
+    if (options.wants(Parts.CAPACITY)) {
+      new CapacityPart(installation, options, results, out).measure();
+    }
   }
 
   /** In the order in which they take turns: a limit, then what is held against it. */

@@ -59,7 +59,6 @@ final class Installation implements AutoCloseable {
     var environment = new HashMap<>(key.settings());
     environment.put("WALLETSYNC_PROVIDERS_FLUTTERWAVE_V3_BASE_URL", stub.url() + "/v3");
     environment.put("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", stub.url());
-    environment.put("WALLETSYNC_SCHEDULE_ENABLED", "false");
     environment.putAll(settings);
     var url = options.databaseUrl();
     if (url != null) {
@@ -69,7 +68,7 @@ final class Installation implements AutoCloseable {
       return new Installation(work, work, key, stub, server, DatabaseAccess.at(url));
     }
     var given = options.dataDirectory();
-    var data = given == null ? work.resolve("data") : given;
+    var data = given == null ? work.resolve("data") : Files.createTempDirectory(given, "data");
     environment.put("WALLETSYNC_DATA_DIR", data.toString());
     var server = startOnOwnDatabase(data, environment, work, options.mostConnections());
     return new Installation(work, work, key, stub, server, DatabaseAccess.embedded(data));

@@ -13,18 +13,21 @@ final class Machine {
   private static final Pattern MODEL = Pattern.compile("(?m)^model name\\s*:\\s*(.+)$");
   private static final Pattern MEMORY = Pattern.compile("(?m)^MemTotal:\\s*(\\d+) kB$");
 
+  /** Of a description. */
+  static final int LINES = 3;
+
   private Machine() {}
 
   static List<String> describe(
       Installation installation, Options options, InstantSource clock, double loadBefore)
       throws IOException, SQLException {
     return List.of(
-        "%s UTC; %d rounds of %d s each, after %d s of warm-up"
+        "%s UTC; %d rounds, %.1f s for each measurement, after %.1f s of warm-up"
             .formatted(
                 clock.instant().toString().substring(0, 16).replace('T', ' '),
                 options.rounds(),
-                options.window().toSeconds(),
-                options.warmUp().toSeconds()),
+                options.window().toMillis() / 1e3,
+                options.warmUp().toMillis() / 1e3),
         "%d cores (%s), %d GiB of memory, Linux %s; load average before the run %.1f"
             .formatted(
                 Runtime.getRuntime().availableProcessors(),

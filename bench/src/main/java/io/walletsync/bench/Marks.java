@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
  * What is to be reached, as ratios within one run: figures of another machine differ, ratios hardly
@@ -59,8 +60,13 @@ final class Marks {
     marks.loneClient();
     marks.fact("heap of the server with 1,000,000 wallets, MiB", "capacity-heap", 512);
     marks.fact("leasing one batch, p99, ms", "capacity-lease-p99", 20);
-    marks.fact("processor time per sync, large ÷ small", "growth-cpu", 1.3);
-    marks.fact("throughput, small ÷ large", "growth-throughput", 1.3);
+    marks.growth(
+        "processor time of server and database for a sync, large ÷ small",
+        "growth-large",
+        "growth-small",
+        sample -> sample.server() + sample.database());
+    marks.growth(
+        "syncs a second, small ÷ large", "growth-small", "growth-large", Sample::perSecond);
     return marks.found;
   }
 
@@ -91,6 +97,11 @@ final class Marks {
                         ratio,
                         1.5,
                         false)));
+  }
+
+  private void growth(String what, String more, String less, ToDoubleFunction<Sample> figure) {
+    ratio(results.rounds(more, USUAL, figure), results.rounds(less, USUAL, figure), (a, b) -> a / b)
+        .ifPresent(ratio -> found.add(new Mark(what, ratio, 1.3, false)));
   }
 
   private void fact(String what, String name, double most) {

@@ -3,6 +3,7 @@ package io.walletsync.bench;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param window how long each measurement takes, after a ramp of a fifth of it
  * @param warmUp how long the server is under load before the first measurement
+ * @param scale how large the parts with many wallets are
  * @param only names of parts; empty for all that belong to a usual run
  * @param databaseUrl an empty PostgreSQL database to use; null for the product's own
  * @param dataDirectory where the product's own database is made; null for a new one in the
@@ -26,6 +28,7 @@ record Options(
     Duration window,
     Duration warmUp,
     List<Integer> connections,
+    Scale scale,
     Set<String> only,
     @Nullable String databaseUrl,
     @Nullable Path dataDirectory,
@@ -58,8 +61,9 @@ record Options(
 
   static Options of(List<String> arguments) {
     var rounds = 3;
-    var seconds = 10;
-    var warmUp = 60;
+    var window = Duration.ofSeconds(10);
+    var warmUp = Duration.ofSeconds(60);
+    var scale = Scale.WHOLE;
     var connections = List.of(1, 32, 128);
     var only = new LinkedHashSet<String>();
     @Nullable String databaseUrl = null;
@@ -71,8 +75,8 @@ record Options(
       var option = words.next();
       switch (option) {
         case "--rounds" -> rounds = number(option, words);
-        case "--seconds" -> seconds = number(option, words);
-        case "--warm-up" -> warmUp = number(option, words);
+        case "--seconds" -> window = Duration.ofSeconds(number(option, words));
+        case "--warm-up" -> warmUp = Duration.ofSeconds(number(option, words));
         case "--connections" ->
             connections = value(option, words).map(Options::numbers).orElseThrow();
         case "--only" -> {
@@ -82,9 +86,10 @@ record Options(
         }
         case "--quick" -> {
           rounds = 1;
-          seconds = 1;
-          warmUp = 1;
-          connections = List.of(1, 4);
+          window = Duration.ofMillis(500);
+          warmUp = Duration.ofMillis(600);
+          scale = Scale.TINY;
+          connections = List.of(4);
         }
         case "--database-url" -> databaseUrl = value(option, words).orElseThrow();
         case "--data-dir" -> dataDirectory = value(option, words).map(Path::of).orElseThrow();
@@ -100,9 +105,10 @@ record Options(
     }
     return new Options(
         rounds,
-        Duration.ofSeconds(seconds),
-        Duration.ofSeconds(warmUp),
+        window,
+        warmUp,
         connections,
+        scale,
         Set.copyOf(only),
         databaseUrl,
         dataDirectory,
@@ -121,6 +127,10 @@ record Options(
 
   boolean wants(String part) {
     return only.isEmpty() ? !Parts.ON_REQUEST.contains(part) : only.contains(part);
+  }
+
+  boolean wantsAnyOf(Collection<String> parts) {
+    return parts.stream().anyMatch(this::wants);
   }
 
   private static Optional<String> value(String option, java.util.Iterator<String> words) {

@@ -2,6 +2,7 @@ package io.walletsync.bench;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The names of what can be measured. */
 final class Parts {
@@ -9,7 +10,8 @@ final class Parts {
   static final String CAPACITY = "capacity";
   static final String GROWTH = "growth";
 
-  static final List<String> NAMES =
+  /** What clients do over connections, in turns. */
+  static final List<String> STEPS =
       List.of(
           "limit-sync",
           "limit-batch",
@@ -19,10 +21,13 @@ final class Parts {
           "post-unchanged",
           "replay",
           "get",
-          "paystack",
-          SCHEDULED,
-          CAPACITY,
-          GROWTH);
+          "paystack");
+
+  /** What the server does by itself. */
+  static final List<String> OF_THE_SCHEDULE = List.of(SCHEDULED, CAPACITY);
+
+  static final List<String> NAMES =
+      Stream.concat(STEPS.stream(), Stream.of(SCHEDULED, CAPACITY, GROWTH)).toList();
 
   /** What takes too long, or too much disk, for a usual run. */
   static final Set<String> ON_REQUEST = Set.of(GROWTH);

@@ -35,33 +35,41 @@ final class ProviderReplies {
 
   /** The body for a target; {@code request} has the key of the account in its head. */
   String to(String target, String request) {
+    var account = key(request);
     if (target.equals(BALANCES)) {
-      return everyWallet(cents());
+      return everyWallet(cents(account));
     }
     if (target.startsWith(BALANCES)) {
       var currency = target.substring(BALANCES.length() + 1);
-      return envelope("Wallet balance fetched", pot(currency, cents()));
+      return envelope("Wallet balance fetched", pot(currency, cents(account)));
     }
     if (target.startsWith(SUB_ACCOUNTS)) {
       var currency = target.substring(target.indexOf('=') + 1);
-      return envelope("Subaccount balance fetched", pot(currency, cents()));
+      return envelope("Subaccount balance fetched", pot(currency, cents(account + target)));
     }
     if (target.startsWith(LEDGER)) {
-      return ledger(told.getOrDefault(key(request), FIRST_CENTS));
+      return ledger(told.getOrDefault(account, FIRST_CENTS));
     }
-    var cents = cents();
-    told.put(key(request), cents);
     return """
         {"status":true,"message":"Balances retrieved","data":[{"currency":"NGN","balance":%d}]}"""
-        .formatted(cents);
+        .formatted(cents(account));
   }
 
-  private long cents() {
-    return FIRST_CENTS + (isChanging ? moved.incrementAndGet() : moved.get());
+  /** Another amount than ever before, or the same as last time. */
+  private long cents(String account) {
+    if (isChanging) {
+      var cents = FIRST_CENTS + moved.incrementAndGet();
+      told.put(account, cents);
+      return cents;
+    }
+    return told.computeIfAbsent(account, _ -> FIRST_CENTS);
   }
 
   private static String key(String request) {
     var from = request.indexOf(KEY) + KEY.length();
+    if (from < KEY.length()) {
+      return "";
+    }
     return request.substring(from, request.indexOf('\r', from));
   }
 

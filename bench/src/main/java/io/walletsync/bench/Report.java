@@ -40,13 +40,13 @@ final class Report {
               line(
                   String.format(
                       Locale.ROOT,
-                      "| %s | %s | %,.0f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.2f | %.0f |",
+                      "| %s | %s | %,.0f | %s | %s | %s | %.2f | %.2f | %.2f | %.2f | %.0f |",
                       line.title(),
                       line.connections() == 0 ? "" : line.connections(),
                       s.perSecond(),
-                      s.p50(),
-                      s.p95(),
-                      s.p99(),
+                      latency(s.p50()),
+                      latency(s.p95()),
+                      latency(s.p99()),
                       s.server(),
                       s.database(),
                       s.stub(),
@@ -54,6 +54,10 @@ final class Report {
                       s.peakMemory()));
             });
     line("");
+  }
+
+  private static String latency(double milliseconds) {
+    return Double.isNaN(milliseconds) ? "" : String.format(Locale.ROOT, "%.2f", milliseconds);
   }
 
   private void facts(Results results) {

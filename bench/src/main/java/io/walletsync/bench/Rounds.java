@@ -44,6 +44,10 @@ final class Rounds {
     }
   }
 
+  void measure(Step step, int connections) throws Exception {
+    measure(step, connections, false);
+  }
+
   private boolean isProfiled(int connections) {
     return connections == PROFILED_CONNECTIONS
         || (!options.connections().contains(PROFILED_CONNECTIONS)
@@ -58,16 +62,24 @@ final class Rounds {
     var connections = Math.min(PROFILED_CONNECTIONS, options.mostConnections());
     var ofServer = steps.stream().filter(ApiStep::isOneOf).count();
     for (var step : steps) {
-      var line = new Results.Line(step.name(), step.title(), connections);
       var time =
           ApiStep.isOneOf(step)
               ? options.warmUp().dividedBy(ofServer)
               : options.warmUp().dividedBy(LIMITS_WARM_UP);
-      progress.printf("warm-up, %d ms: %s%n", time.toMillis(), step.title());
-      try (var prepared = step.prepare(connections, perClient(line, time))) {
-        var outcome = Load.run(prepared.clients(), Duration.ZERO, time, installation::used);
-        rates.put(line, outcome.measured() / (outcome.window().toMillis() / 1e3));
-      }
+      warmUp(step, connections, time);
+    }
+  }
+
+  void warmUp(Step step, int connections) throws Exception {
+    warmUp(step, connections, options.warmUp());
+  }
+
+  private void warmUp(Step step, int connections, Duration time) throws Exception {
+    var line = new Results.Line(step.name(), step.title(), connections);
+    progress.printf("warm-up, %.1f s: %s%n", time.toMillis() / 1e3, step.title());
+    try (var prepared = step.prepare(connections, perClient(line, time))) {
+      var outcome = Load.run(prepared.clients(), Duration.ZERO, time, installation::used);
+      rates.put(line, outcome.measured() / (outcome.window().toMillis() / 1e3));
     }
   }
 
@@ -90,6 +102,9 @@ final class Rounds {
           sample.perSecond(),
           sample.p50(),
           sample.p99());
+      if (outcome.measured() == 0) {
+        flaw(line, "nothing was done within the time");
+      }
       if (outcome.failures() > 0) {
         flaw(line, outcome.failures() + " failed, first: " + outcome.firstFailure());
       }

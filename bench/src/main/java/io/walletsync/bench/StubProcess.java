@@ -1,5 +1,6 @@
 package io.walletsync.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -23,9 +24,9 @@ final class StubProcess implements AutoCloseable {
   static StubProcess start(Path work) throws IOException, InterruptedException {
     var self = System.getProperty("java.class.path");
     var arguments =
-        self.endsWith(".jar") && !self.contains(java.io.File.pathSeparator)
-            ? List.of("-Xmx64m", "-XX:+UseSerialGC", "-jar", self, COMMAND)
-            : List.of("-Xmx64m", "-XX:+UseSerialGC", "-cp", self, Bench.class.getName(), COMMAND);
+        self.endsWith(".jar") && !self.contains(File.pathSeparator)
+            ? List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", self, COMMAND)
+            : List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", self, Bench.class.getName(), COMMAND);
     var process = ChildProcess.java(arguments, Map.of(), work.resolve("stub.log"));
     return new StubProcess(process, Integer.parseInt(process.awaitSaying(PORT)));
   }
