@@ -219,7 +219,8 @@ class MetricsTest {
             "walletsync_strange_readings_total",
             "walletsync_sync_attempts_total",
             "walletsync_sync_duration_seconds",
-            "walletsync_sync_overdue_wallets");
+            "walletsync_sync_overdue_wallets",
+            "walletsync_sync_runs_active");
     assertThat(scrape.samples().keySet())
         .noneMatch(sample -> sample.matches(".*[0-9a-f]{8}-[0-9a-f]{4}-.*"))
         .allMatch(
