@@ -153,8 +153,8 @@ class CatalogTest {
             "wallet",
             "idempotency_record",
             "provider_event",
-            "wallet_schedule");
-            "api_key", "connection", "wallet", "idempotency_record", "provider_event", "sync_run");
+            "wallet_schedule",
+            "sync_run");
   }
 
   @ParameterizedTest
