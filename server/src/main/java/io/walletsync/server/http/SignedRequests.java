@@ -3,11 +3,10 @@ package io.walletsync.server.http;
 import io.walletsync.core.access.OpaqueBytes;
 import io.walletsync.core.access.SignedRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Takes from a servlet request what a signature may cover, untouched. */
@@ -35,15 +34,21 @@ final class SignedRequests {
 
   /** By their names in lower case. */
   static Map<String, String> headers(HttpServletRequest request) {
-    var headers = new TreeMap<String, String>();
-    for (var name : Collections.list(request.getHeaderNames())) {
-      headers.put(
-          name.toLowerCase(Locale.ROOT),
-          Collections.list(request.getHeaders(name)).stream()
-              .map(String::strip)
-              .collect(Collectors.joining(", ")));
+    var headers = new HashMap<String, String>();
+    for (var names = request.getHeaderNames(); names.hasMoreElements(); ) {
+      var name = names.nextElement();
+      headers.put(name.toLowerCase(Locale.ROOT), value(request.getHeaders(name)));
     }
     return headers;
+  }
+
+  /** All lines of one header as one. */
+  private static String value(Enumeration<String> lines) {
+    var value = lines.nextElement().strip();
+    while (lines.hasMoreElements()) {
+      value += ", " + lines.nextElement().strip();
+    }
+    return value;
   }
 
   private static String authority(String scheme, String host) {
