@@ -43,8 +43,9 @@ final class CapacityPart {
     firstBalances(read);
     var window = options.scale().capacityWindow();
     progress.printf("reading balances while nothing is due%n");
-    read(read, window.dividedBy(2)); // warm-up
+    read(read, window.dividedBy(4)); // warm-up
     var alone = read(read, window);
+    var again = read(read, window);
     var leasesBefore = LeaseTimes.of(installation);
     var confirmedBefore = confirmed();
     spread(fleet);
@@ -62,12 +63,18 @@ final class CapacityPart {
     fact(
         "get-alone-p50", "GET balance, 100 a second, nothing due: p50", alone.percentile(.5), "ms");
     fact("get-alone-p99", "the same: p99", alone.percentile(.99), "ms");
+    fact("get-again-p99", "once more, which shows the noise: p99", again.percentile(.99), "ms");
     fact(
         "get-p50",
         "GET balance, 100 a second, beside the schedule: p50",
         beside.percentile(.5),
         "ms");
     fact("get-p99", "the same: p99", beside.percentile(.99), "ms");
+    fact(
+        "get-ratio",
+        "p99 beside the schedule ÷ the worse p99 without",
+        beside.percentile(.99) / Math.max(alone.percentile(.99), again.percentile(.99)),
+        "");
     fact("leases", "batches leased", leases.count(), "");
     fact("lease-p50", "leasing one batch, commit included: p50", leases.percentile(.5), "ms");
     fact("lease-p99", "the same: p99", leases.percentile(.99), "ms");

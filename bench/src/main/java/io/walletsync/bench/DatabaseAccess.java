@@ -1,6 +1,7 @@
 package io.walletsync.bench;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -98,7 +99,7 @@ record DatabaseAccess(String url, Properties login, long postmaster) {
   }
 
   private static String jdbc(String url) {
-    var uri = java.net.URI.create(url);
+    var uri = URI.create(url);
     var user = uri.getUserInfo() == null ? ":" : uri.getUserInfo();
     var colon = user.indexOf(':');
     return "jdbc:postgresql://%s:%d%s?user=%s&password=%s"

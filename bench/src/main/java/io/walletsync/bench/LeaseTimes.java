@@ -1,6 +1,7 @@
 package io.walletsync.bench;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -17,7 +18,7 @@ record LeaseTimes(SortedMap<Double, Double> upTo) {
           "walletsync_schedule_lease_duration_seconds_bucket\\{.*le=\"([^\"]+)\"} (\\S+)");
   private static final byte[] REQUEST =
       "GET /actuator/prometheus HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
-          .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+          .getBytes(StandardCharsets.US_ASCII);
 
   static LeaseTimes of(Installation installation) throws IOException {
     try (var connection = new HttpConnection(installation.server().port())) {

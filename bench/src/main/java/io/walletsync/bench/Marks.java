@@ -60,6 +60,7 @@ final class Marks {
     marks.loneClient();
     marks.fact("heap of the server with 1,000,000 wallets, MiB", "capacity-heap", 512);
     marks.fact("leasing one batch, p99, ms", "capacity-lease-p99", 20);
+    marks.fact("p99 of GET balance, beside the schedule ÷ without it", "capacity-get-ratio", 1.25);
     marks.growth(
         "processor time of server and database for a sync, large ÷ small",
         "growth-large",

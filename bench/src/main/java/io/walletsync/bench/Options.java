@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -133,14 +134,14 @@ record Options(
     return parts.stream().anyMatch(this::wants);
   }
 
-  private static Optional<String> value(String option, java.util.Iterator<String> words) {
+  private static Optional<String> value(String option, Iterator<String> words) {
     if (!words.hasNext()) {
       throw new BenchProblem(option + " needs a value; see --help.");
     }
     return Optional.of(words.next());
   }
 
-  private static int number(String option, java.util.Iterator<String> words) {
+  private static int number(String option, Iterator<String> words) {
     return numbers(value(option, words).orElseThrow()).getFirst();
   }
 

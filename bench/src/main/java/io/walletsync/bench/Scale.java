@@ -19,7 +19,7 @@ record Scale(
     int largeWallets) {
   /** As the marks have it: 100,000 wallets, and 1,000,000 of which a tenth is due each minute. */
   static final Scale WHOLE =
-      new Scale(5_000, 50_000, Duration.ofMinutes(10), Duration.ofMinutes(2), 10_000, 1_000_000);
+      new Scale(5_000, 50_000, Duration.ofMinutes(10), Duration.ofMinutes(1), 10_000, 1_000_000);
 
   static final Scale TINY =
       new Scale(10, 100, Duration.ofSeconds(10), Duration.ofSeconds(2), 100, 1_000);

@@ -64,6 +64,9 @@ final class ScheduledPart {
     progress.printf(
         "round %d of %d · %-60s %,9.0f/s%n",
         round, options.rounds(), kind.title(), turn.sample().perSecond());
+    results.add(
+        new Results.Fact(
+            kind.name() + "-calls", kind.title() + ": wallets a call", turn.walletsPerCall(), ""));
     for (var flaw : turn.flaws()) {
       progress.println("FAILED " + kind.title() + ": " + flaw);
       results.addFlaw(kind.title() + ": " + flaw);
