@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A whole WalletSync of our own: server, database and provider stub, each its own process. */
 final class Installation implements AutoCloseable {
+  /** One for the whole run, for all of its servers may work on one database. */
+  private static final String MASTER_KEY = masterKey();
+
   private static final int SPARE_CONNECTIONS = 60;
   private static final int DEFAULT_CONNECTIONS = 100;
 
@@ -63,7 +66,7 @@ final class Installation implements AutoCloseable {
     var url = options.databaseUrl();
     if (url != null) {
       environment.put("WALLETSYNC_DATABASE_URL", url);
-      environment.put("WALLETSYNC_MASTER_KEY", masterKey());
+      environment.put("WALLETSYNC_MASTER_KEY", MASTER_KEY);
       var server = ServerProcess.start(serverJar(), javaOptions(), environment, work);
       return new Installation(work, work, key, stub, server, DatabaseAccess.at(url));
     }

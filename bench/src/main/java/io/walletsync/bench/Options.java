@@ -104,6 +104,9 @@ record Options(
         throw new BenchProblem("There is no part " + name + "; see --help.");
       }
     }
+    if (databaseUrl != null && only.contains(Parts.GROWTH)) {
+      throw new BenchProblem("growth compares two databases, so it makes its own.");
+    }
     return new Options(
         rounds,
         window,

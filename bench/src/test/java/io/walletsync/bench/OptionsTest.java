@@ -35,5 +35,8 @@ class OptionsTest {
     assertThatThrownBy(() -> Options.of(List.of("--only", "gets"))).hasMessageContaining("gets");
     assertThatThrownBy(() -> Options.of(List.of("--rounds", "many"))).hasMessageContaining("many");
     assertThatThrownBy(() -> Options.of(List.of("--rounds"))).hasMessageContaining("needs a value");
+    assertThatThrownBy(
+            () -> Options.of(List.of("--only", "growth", "--database-url", "postgresql://h/d")))
+        .hasMessageContaining("two databases");
   }
 }
