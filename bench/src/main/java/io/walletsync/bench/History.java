@@ -13,56 +13,50 @@ final class History {
   /** Snapshots of each wallet. */
   static final int LENGTH = 20;
 
-  private static final String SNAPSHOTS =
+  /** One statement for each account, which reads nothing but what it has just written. */
+  private static final String PAST =
       """
-      insert into wallet_balance_snapshot (
-               wallet_id, sequence, snapshot_id, provider, currency, available, ledger, as_of,
-               call_started_at, observed_at, source, requester, idempotency_key, metadata,
-               created_at)
-      select wallet_id, sequence, gen_random_uuid(), provider, currency,
-             1000000 + sequence + abs(hashtext(wallet_id::text)::bigint) % 100 / 100.0, 253125.82,
-             at, at - interval '200 milliseconds', at,
-             case when sequence % 10 = 0 then 'API' else 'SCHEDULE' end,
-             case when sequence % 10 = 0 then connection_id end,
-             case when sequence % 10 = 0 then gen_random_uuid()::text end, '{}', at
-        from wallet
-       cross join generate_series(1, ?) as sequence
-       cross join lateral (select now() - (? + 1 - sequence) * interval '5 minutes' as at) as moment
-       where connection_id = ?
-       order by wallet_id, sequence
-      """;
-
-  private static final String LATEST =
-      """
-      update wallet
-         set latest_sequence = sequence, latest_snapshot_id = snapshot_id,
-             latest_available = available, latest_ledger = ledger, latest_as_of = as_of,
-             latest_call_started_at = call_started_at, latest_observed_at = observed_at,
-             latest_source = source, latest_requester = requester,
-             latest_idempotency_key = idempotency_key, latest_metadata = snapshot.metadata,
-             latest_created_at = snapshot.created_at, confirmed_at = observed_at,
-             confirmed_by_call_started_at = call_started_at
-        from wallet_balance_snapshot as snapshot
-       where snapshot.wallet_id = wallet.wallet_id
-         and sequence = ?
-         and connection_id = ?
-      """;
-
-  private static final String AUDIT =
-      """
+      with made as (
+        insert into wallet_balance_snapshot (
+                 wallet_id, sequence, snapshot_id, provider, currency, available, ledger, as_of,
+                 call_started_at, observed_at, source, requester, idempotency_key, metadata,
+                 created_at)
+        select wallet_id, sequence, gen_random_uuid(), provider, currency,
+               1000000 + sequence + abs(hashtext(wallet_id::text)::bigint) % 100 / 100.0,
+               253125.82, at, at - interval '200 milliseconds', at,
+               case when sequence % 10 = 0 then 'API' else 'SCHEDULE' end,
+               case when sequence % 10 = 0 then connection_id end,
+               case when sequence % 10 = 0 then gen_random_uuid()::text end, '{}', at
+          from wallet
+         cross join generate_series(1, ?) as sequence
+         cross join lateral (select now() - (? + 1 - sequence) * interval '5 minutes' as at)
+                         as moment
+         where connection_id = ?
+         order by wallet_id, sequence
+        returning *
+      ), latest as (
+        update wallet
+           set latest_sequence = sequence, latest_snapshot_id = snapshot_id,
+               latest_available = available, latest_ledger = ledger, latest_as_of = as_of,
+               latest_call_started_at = call_started_at, latest_observed_at = observed_at,
+               latest_source = source, latest_requester = requester,
+               latest_idempotency_key = idempotency_key, latest_metadata = made.metadata,
+               latest_created_at = made.created_at, confirmed_at = observed_at,
+               confirmed_by_call_started_at = call_started_at
+          from made
+         where made.wallet_id = wallet.wallet_id and sequence = ?
+      )
       insert into audit_entry (
                subject_id, entry_id, occurred_at, actor_kind, actor_id, actor_name, actor_address,
                request_id, action, resource, connection_id, outcome, details, canonical)
-      select snapshot.wallet_id,
+      select wallet_id,
              (lpad(to_hex((extract(epoch from as_of) * 1000)::bigint), 12, '0') || '7'
               || substr(md5(random()::text), 1, 3) || '8'
               || substr(md5(random()::text), 1, 15))::uuid,
-             as_of, 'API_KEY', connection_id, 'bench', '127.0.0.1', snapshot_id::text,
-             'sync_balance', 'wallet_balance_snapshot', connection_id, 'created', ?::jsonb, ?
-        from wallet_balance_snapshot as snapshot
-        join wallet on wallet.wallet_id = snapshot.wallet_id
+             as_of, 'API_KEY', requester, 'bench', '127.0.0.1', snapshot_id::text, 'sync_balance',
+             'wallet_balance_snapshot', requester, 'created', ?::jsonb, ?
+        from made
        where idempotency_key is not null
-         and connection_id = ?
       """;
 
   private History() {}
@@ -85,20 +79,14 @@ final class History {
   }
 
   private static void write(Connection connection, UUID account) throws SQLException {
-    try (var snapshots = connection.prepareStatement(SNAPSHOTS);
-        var latest = connection.prepareStatement(LATEST);
-        var audit = connection.prepareStatement(AUDIT)) {
-      snapshots.setInt(1, LENGTH);
-      snapshots.setInt(2, LENGTH);
-      snapshots.setObject(3, account);
-      snapshots.execute();
-      latest.setInt(1, LENGTH);
-      latest.setObject(2, account);
-      latest.execute();
-      audit.setString(1, SyncTransactionClient.DETAILS);
-      audit.setBytes(2, SyncTransactionClient.CANONICAL);
-      audit.setObject(3, account);
-      audit.execute();
+    try (var past = connection.prepareStatement(PAST)) {
+      past.setInt(1, LENGTH);
+      past.setInt(2, LENGTH);
+      past.setObject(3, account);
+      past.setInt(4, LENGTH);
+      past.setString(5, SyncTransactionClient.DETAILS);
+      past.setBytes(6, SyncTransactionClient.CANONICAL);
+      past.execute();
     }
   }
 }
