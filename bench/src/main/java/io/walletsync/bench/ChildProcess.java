@@ -11,20 +11,17 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
-/** A Java program that was started from here, and ends with us at the latest. */
-final class ChildProcess implements AutoCloseable {
+/** A Java program that was started from here. */
+final class ChildProcess {
   private static final Duration START_PATIENCE = Duration.ofMinutes(2);
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final Path log;
-  private final Thread atExit;
 
   private ChildProcess(Process process, Path log) {
     this.process = process;
     this.log = log;
-    atExit = Thread.ofPlatform().unstarted(this::stop);
-    Runtime.getRuntime().addShutdownHook(atExit);
   }
 
   /** Starts Java with these arguments; all that it says goes into the log. */
@@ -59,7 +56,7 @@ final class ChildProcess implements AutoCloseable {
     throw new BenchProblem("A process did not start; what it said:\n" + Files.readString(log));
   }
 
-  /** Asks it to end, and waits until it has. */
+  /** Asks it to end, and waits until it has; further calls do nothing. */
   void stop() {
     process.destroy();
     try {
@@ -69,16 +66,6 @@ final class ChildProcess implements AutoCloseable {
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
-    }
-  }
-
-  @Override
-  public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(atExit);
-    } catch (IllegalStateException e) {
-      // the hook is what closes everything now
     }
   }
 

@@ -1,13 +1,9 @@
 package io.walletsync.bench;
 
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.InstantSource;
@@ -15,7 +11,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** A whole WalletSync of our own: server, database and provider stub, each its own process. */
 final class Installation implements AutoCloseable {
@@ -25,22 +20,15 @@ final class Installation implements AutoCloseable {
   private static final int SPARE_CONNECTIONS = 60;
   private static final int DEFAULT_CONNECTIONS = 100;
 
-  private final Path work;
-  private final Path removed;
+  private final Workplace work;
   private final Key key;
   private final StubProcess stub;
   private final ServerProcess server;
   private final DatabaseAccess database;
 
   private Installation(
-      Path work,
-      Path removed,
-      Key key,
-      StubProcess stub,
-      ServerProcess server,
-      DatabaseAccess database) {
+      Workplace work, Key key, StubProcess stub, ServerProcess server, DatabaseAccess database) {
     this.work = work;
-    this.removed = removed;
     this.key = key;
     this.stub = stub;
     this.server = server;
@@ -54,9 +42,17 @@ final class Installation implements AutoCloseable {
    */
   static Installation start(Options options, Map<String, String> settings)
       throws IOException, InterruptedException, SQLException {
-    var work = Files.createTempDirectory("walletsync-bench");
-    // PostgreSQL that is started by root may run as another user, who must reach its data
-    Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+    var work = Workplace.in(options.directory());
+    try {
+      return start(options, settings, work);
+    } catch (IOException | SQLException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
+  }
+
+  private static Installation start(Options options, Map<String, String> settings, Workplace work)
+      throws IOException, InterruptedException, SQLException {
     var key = new Key(InstantSource.system());
     var stub = StubProcess.start(work);
     var environment = new HashMap<>(key.settings());
@@ -68,13 +64,12 @@ final class Installation implements AutoCloseable {
       environment.put("WALLETSYNC_DATABASE_URL", url);
       environment.put("WALLETSYNC_MASTER_KEY", MASTER_KEY);
       var server = ServerProcess.start(serverJar(), javaOptions(), environment, work);
-      return new Installation(work, work, key, stub, server, DatabaseAccess.at(url));
+      return new Installation(work, key, stub, server, DatabaseAccess.at(url));
     }
-    var given = options.dataDirectory();
-    var data = given == null ? work.resolve("data") : Files.createTempDirectory(given, "data");
+    var data = work.file("data");
     environment.put("WALLETSYNC_DATA_DIR", data.toString());
     var server = startOnOwnDatabase(data, environment, work, options.mostConnections());
-    return new Installation(work, work, key, stub, server, DatabaseAccess.embedded(data));
+    return new Installation(work, key, stub, server, DatabaseAccess.embedded(data));
   }
 
   StubProcess stub() {
@@ -105,27 +100,25 @@ final class Installation implements AutoCloseable {
         ProcessTimes.ofProcess(ProcessHandle.current().pid()));
   }
 
-  /** Where logs of this run are. */
-  Path work() {
-    return work;
+  /** Where its files are. */
+  Path directory() {
+    return work.file("");
   }
 
   @Override
-  public void close() throws IOException {
-    server.close();
-    stub.close();
-    remove(removed);
+  public void close() {
+    work.close();
   }
 
   /** The limits need a connection for each client, and the product's cluster is made for fewer. */
   private static ServerProcess startOnOwnDatabase(
-      Path data, Map<String, String> environment, Path work, int connections)
+      Path data, Map<String, String> environment, Workplace work, int connections)
       throws IOException, InterruptedException {
     var server = ServerProcess.start(serverJar(), javaOptions(), environment, work);
     if (connections + SPARE_CONNECTIONS <= DEFAULT_CONNECTIONS) {
       return server;
     }
-    server.close();
+    server.stop();
     Files.writeString(
         DatabaseAccess.cluster(data).resolve("postgresql.auto.conf"),
         "max_connections = " + (connections + SPARE_CONNECTIONS) + "\n",
@@ -153,28 +146,5 @@ final class Installation implements AutoCloseable {
     var key = new byte[32];
     new SecureRandom().nextBytes(key);
     return Base64.getEncoder().encodeToString(key);
-  }
-
-  private static void remove(Path root) throws IOException {
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

@@ -42,7 +42,7 @@ final class Machine {
                 installation.database().text("show fsync"),
                 installation.database().text("show synchronous_commit"),
                 installation.database().text("show shared_buffers"),
-                Files.getFileStore(installation.work()).type()));
+                Files.getFileStore(installation.directory()).type()));
   }
 
   /** How many processes wanted a core in the last minute. */

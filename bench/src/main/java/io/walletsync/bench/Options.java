@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param scale how large the parts with many wallets are
  * @param only names of parts; empty for all that belong to a usual run
  * @param databaseUrl an empty PostgreSQL database to use; null for the product's own
- * @param dataDirectory where the product's own database is made; null for a new one in the
- *     directory for temporary files
+ * @param directory where files are made; null for the directory for temporary files
  * @param output where the results go as Markdown; null for nowhere
  * @param profile where a recording of the server under load goes; null for no recording
  */
@@ -32,7 +31,7 @@ record Options(
     Scale scale,
     Set<String> only,
     @Nullable String databaseUrl,
-    @Nullable Path dataDirectory,
+    @Nullable Path directory,
     @Nullable Path output,
     @Nullable Path profile) {
   static final String USAGE =
@@ -50,8 +49,8 @@ record Options(
                               %s
         --quick               shows in seconds that everything works; its figures mean nothing
         --database-url URL    an empty PostgreSQL database to use instead of the product's own
-        --data-dir DIR        where the product's own database is made (default: a new directory
-                              among the temporary files, removed afterwards)
+        --data-dir DIR        where the database is made, and removed afterwards (default: among
+                              the temporary files)
         --output FILE         writes the results as Markdown
         --profile FILE        records the server with Flight Recorder while it syncs changed
                               balances at 32 connections, in the first round
@@ -68,7 +67,7 @@ record Options(
     var connections = List.of(1, 32, 128);
     var only = new LinkedHashSet<String>();
     @Nullable String databaseUrl = null;
-    @Nullable Path dataDirectory = null;
+    @Nullable Path directory = null;
     @Nullable Path output = null;
     @Nullable Path profile = null;
     var words = arguments.listIterator();
@@ -93,7 +92,7 @@ record Options(
           connections = List.of(4);
         }
         case "--database-url" -> databaseUrl = value(option, words).orElseThrow();
-        case "--data-dir" -> dataDirectory = value(option, words).map(Path::of).orElseThrow();
+        case "--data-dir" -> directory = value(option, words).map(Path::of).orElseThrow();
         case "--output" -> output = value(option, words).map(Path::of).orElseThrow();
         case "--profile" -> profile = value(option, words).map(Path::of).orElseThrow();
         default -> throw new BenchProblem(option + " is not an option; see --help.");
@@ -115,7 +114,7 @@ record Options(
         scale,
         Set.copyOf(only),
         databaseUrl,
-        dataDirectory,
+        directory,
         output,
         profile);
   }

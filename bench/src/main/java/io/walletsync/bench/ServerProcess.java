@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The product as it is shipped, in a process of its own. */
-final class ServerProcess implements AutoCloseable {
+final class ServerProcess {
   private static final Pattern ADDRESS = Pattern.compile("listening on (http://\\S+)");
 
   /** As the launcher starts it. */
@@ -33,16 +33,16 @@ final class ServerProcess implements AutoCloseable {
   }
 
   static ServerProcess start(
-      Path jar, List<String> javaOptions, Map<String, String> settings, Path work)
+      Path jar, List<String> javaOptions, Map<String, String> settings, Workplace work)
       throws IOException, InterruptedException {
-    var collections = work.resolve("server-gc.log");
+    var collections = work.file("server-gc.log");
     var arguments = new ArrayList<>(LAUNCHER_OPTIONS);
     arguments.add("-Xlog:gc:file=" + collections + ":uptime");
     arguments.addAll(javaOptions);
     arguments.addAll(List.of("-jar", jar.toString(), "serve"));
     var environment = new HashMap<>(settings);
     environment.put("WALLETSYNC_PORT", "0");
-    var process = ChildProcess.java(arguments, environment, work.resolve("server.log"));
+    var process = work.startJava(arguments, environment, "server.log");
     var address = process.awaitSaying(ADDRESS);
     return new ServerProcess(
         process, Integer.parseInt(address.substring(address.lastIndexOf(':') + 1)), collections);
@@ -66,8 +66,7 @@ final class ServerProcess implements AutoCloseable {
     return collections;
   }
 
-  @Override
-  public void close() {
-    process.close();
+  void stop() {
+    process.stop();
   }
 }

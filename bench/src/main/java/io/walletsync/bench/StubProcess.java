@@ -3,13 +3,12 @@ package io.walletsync.bench;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The provider stub, seen from outside. */
-final class StubProcess implements AutoCloseable {
+final class StubProcess {
   static final String COMMAND = "provider-stub";
   private static final Pattern PORT = Pattern.compile("(?m)^(\\d+)$");
 
@@ -21,13 +20,13 @@ final class StubProcess implements AutoCloseable {
     this.port = port;
   }
 
-  static StubProcess start(Path work) throws IOException, InterruptedException {
+  static StubProcess start(Workplace work) throws IOException, InterruptedException {
     var self = System.getProperty("java.class.path");
     var arguments =
         self.endsWith(".jar") && !self.contains(File.pathSeparator)
             ? List.of("-Xmx256m", "-XX:+UseSerialGC", "-jar", self, COMMAND)
             : List.of("-Xmx256m", "-XX:+UseSerialGC", "-cp", self, Bench.class.getName(), COMMAND);
-    var process = ChildProcess.java(arguments, Map.of(), work.resolve("stub.log"));
+    var process = work.startJava(arguments, Map.of(), "stub.log");
     return new StubProcess(process, Integer.parseInt(process.awaitSaying(PORT)));
   }
 
@@ -51,11 +50,6 @@ final class StubProcess implements AutoCloseable {
   /** How many calls it has answered. */
   long calls() throws IOException {
     return Long.parseLong(ask("/control/calls"));
-  }
-
-  @Override
-  public void close() {
-    process.close();
   }
 
   static byte[] get(String target) {
