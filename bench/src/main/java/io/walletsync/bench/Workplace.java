@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * closed, and when this program ends, however it is ended.
  */
 final class Workplace implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 20;
+
   private final Path path;
   private final Deque<ChildProcess> children = new ConcurrentLinkedDeque<>();
   private final Thread atExit = Thread.ofPlatform().unstarted(this::clear);
@@ -56,7 +59,11 @@ final class Workplace implements AutoCloseable {
   @Override
   public void close() {
     clear();
-    Runtime.getRuntime().removeShutdownHook(atExit);
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      // the program is ending already
+    }
   }
 
   /** The youngest process first: the server needs its stub until the end. */
@@ -64,10 +71,33 @@ final class Workplace implements AutoCloseable {
     children.forEach(ChildProcess::stop);
     try {
       if (Files.exists(path)) {
+        stopDatabase();
         remove();
       }
     } catch (IOException e) {
       System.err.println("walletsync bench: could not remove " + path + ": " + e);
+    }
+  }
+
+  /** A server that is ended while it starts leaves its database to the next one. */
+  private void stopDatabase() throws IOException {
+    var data = file("data");
+    if (!Files.isDirectory(data)) {
+      return;
+    }
+    try (var files = Files.newDirectoryStream(data, "postgres-[0-9]*")) {
+      for (var cluster : files) {
+        var file = cluster.resolve("postmaster.pid");
+        if (Files.exists(file)) {
+          var pid = Long.parseLong(Files.readAllLines(file).getFirst().strip());
+          ProcessHandle.of(pid)
+              .ifPresent(
+                  postmaster -> {
+                    postmaster.destroy();
+                    postmaster.onExit().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+                  });
+        }
+      }
     }
   }
 
