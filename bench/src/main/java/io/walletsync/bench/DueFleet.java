@@ -98,8 +98,8 @@ final class DueFleet {
             update wallet_schedule as place
                set due_at = (select clock_timestamp())
                             - (1 + abs(hashtext(wallet.connection_id::text
-                                                || wallet.provider_account_id)::bigint) % 3000)
-                              * interval '1 millisecond',
+                                                || wallet.provider_account_id)::bigint) % 3000000)
+                              * interval '1 microsecond',
                    failures = 0
               from wallet
              where wallet.wallet_id = place.wallet_id
