@@ -51,6 +51,7 @@ final class ScheduledFleet implements AutoCloseable {
     var other = CompletableFuture.runAsync(() -> node(KILLED, database.host()));
     node(CUT_OFF, way.hostAndPort());
     other.join();
+    beginSchedule();
   }
 
   private ServerProcess node(String name, String host) {
@@ -80,13 +81,28 @@ final class ScheduledFleet implements AutoCloseable {
             "/api/v1/connections",
             """
             {"provider":"flutterwave","api_version":"v3","name":"Shop",
-             "schedule":{"interval":"PT10S"},
              "credentials":{"secret_key":"FLWSECK_TEST-number-%d-X",
                             "webhook_secret_hash":"a-hash-of-our-own"}}
             """
                 .formatted(number))
         .expect(201)
         .text("connection_id");
+  }
+
+  /** Only now, so that all three take part from the first turn; evenly over ten seconds. */
+  private void beginSchedule() {
+    database.look().sql("update connection set sync_interval_seconds = 10").update();
+    database
+        .look()
+        .sql(
+            """
+            update wallet_schedule as place
+               set due_at = clock_timestamp() + turn.number * interval '500 milliseconds'
+              from (select wallet_id, dense_rank() over (order by connection_id) as number
+                      from wallet) as turn
+             where place.wallet_id = turn.wallet_id
+            """)
+        .update();
   }
 
   TestDatabase database() {
