@@ -12,8 +12,7 @@ grant select, insert on wallet_balance_snapshot, late_reading, audit_entry to ${
 revoke all on quarantined_reading from ${application_role};
 grant select, insert, update on quarantined_reading to ${application_role};
 grant select, insert, delete on retired_webhook_secret to ${application_role};
--- what a run did is kept; its chunks are gone once they are counted
-revoke all on sync_run, sync_run_failure from ${application_role};
-grant select, insert, update on sync_run to ${application_role};
-grant select, insert on sync_run_failure to ${application_role};
-grant select, insert, update, delete on sync_run_chunk to ${application_role};
+-- what a run did is kept for a while; its chunks are gone once they are counted
+revoke all on sync_run_failure from ${application_role};
+grant select, insert, delete on sync_run_failure to ${application_role};
+grant select, insert, update, delete on sync_run, sync_run_chunk to ${application_role};

@@ -68,6 +68,14 @@ record DatabaseAccess(String url, Properties login, long postmaster) {
     return postmaster == 0 ? Duration.ZERO : ProcessTimes.ofTree(postmaster);
   }
 
+  /** Statistics as a database has them that is in use for longer than a minute. */
+  void analyze() throws SQLException {
+    try (var connection = connect();
+        var statement = connection.createStatement()) {
+      statement.execute("analyze");
+    }
+  }
+
   long count(String query) throws SQLException {
     try (var connection = connect();
         var rows = connection.createStatement().executeQuery(query)) {

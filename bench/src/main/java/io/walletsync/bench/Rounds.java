@@ -68,10 +68,12 @@ final class Rounds {
               : options.warmUp().dividedBy(LIMITS_WARM_UP);
       warmUp(step, connections, time);
     }
+    installation.database().analyze();
   }
 
   void warmUp(Step step, int connections) throws Exception {
     warmUp(step, connections, options.warmUp());
+    installation.database().analyze();
   }
 
   private void warmUp(Step step, int connections, Duration time) throws Exception {

@@ -20,6 +20,7 @@ class RetentionTest {
   @Test
   void whatIsPastItsTimeGoesAndWhatCountsStays() {
     makeRowsOfTheLastTwoDays();
+    makeRuns();
     try (var paystack = new StubPaystack();
         var server =
             TestServer.start(
@@ -31,16 +32,23 @@ class RetentionTest {
       Eventually.within(
           Duration.ofSeconds(30),
           "everything past its time is gone",
-          () -> count("nonce") + count("idempotency_record") + count("provider_event") == 4);
+          () ->
+              count("nonce")
+                      + count("idempotency_record")
+                      + count("provider_event")
+                      + count("sync_run")
+                  == 5);
 
       assertThat(names("select nonce from nonce")).isEqualTo("young");
       assertThat(names("select idempotency_key from idempotency_record")).isEqualTo("young");
       assertThat(names("select type from provider_event")).isEqualTo("waiting, young");
+      assertThat(names("select requester_name from sync_run")).isEqualTo("young");
       var shown = Scrape.of(server.address());
       assertThat(shown.samples())
           .containsEntry(DELETED.formatted("nonce"), 2_500.0)
           .containsEntry(DELETED.formatted("idempotency_record"), 2_500.0)
           .containsEntry(DELETED.formatted("provider_event"), 3.0)
+          .containsEntry(DELETED.formatted("sync_run"), 2.0)
           .containsEntry(DELETED.formatted("retired_webhook_secret"), 0.0);
       assertThat(shown.samples().get("walletsync_retention_age_seconds{kind=\"nonce\"}"))
           .isBetween(0.0, 60.0);
@@ -110,6 +118,27 @@ class RetentionTest {
                            ('failed', 'FAILED', interval '25 hours'),
                            ('waiting', 'WAITING', interval '25 hours'),
                            ('young', 'DONE', interval '23 hours')) as event (type, status, age)
+            """)
+        .update();
+  }
+
+  private void makeRuns() {
+    database
+        .look()
+        .sql(
+            """
+            with run as (
+              insert into sync_run (run_id, kind, requester, requester_name, created_at, total,
+                                    state, finished_at)
+              values (gen_random_uuid(), 'ALL', gen_random_uuid(), 'old', now(), 1, 'COMPLETED',
+                      now() - interval '30 days 1 minute'),
+                     (gen_random_uuid(), 'ALL', gen_random_uuid(), 'young', now(), 1, 'CANCELLED',
+                      now() - interval '29 days 23 hours')
+              returning run_id, requester_name
+            )
+            insert into sync_run_failure
+            select run_id, gen_random_uuid(), 'timeout', 'late', now() from run
+             where requester_name = 'old'
             """)
         .update();
   }

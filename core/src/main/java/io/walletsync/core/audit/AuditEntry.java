@@ -74,11 +74,6 @@ public record AuditEntry(
     return new CanonicalJson().object(fields).toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The details as the same kind of canonical JSON text. */
-  public String detailsJson() {
-    return new CanonicalJson().object(details).toString();
-  }
-
   /** Collects details in a readable way: {@code facts("name", name, "scopes", scopes)}. */
   public static SortedMap<String, @Nullable String> facts(@Nullable String... namesAndValues) {
     var facts = new TreeMap<String, @Nullable String>();

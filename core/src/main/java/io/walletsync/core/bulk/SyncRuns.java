@@ -68,6 +68,13 @@ public interface SyncRuns {
   boolean cancel(UUID run);
 
   /**
+   * Deletes runs that have been over for longer than this, oldest first, each after its failures,
+   * and returns how many rows of both went: at most so many. Fewer: none is left that nobody else
+   * is at work on.
+   */
+  int forgetFinished(Duration olderThan, int atMost);
+
+  /**
    * A run to keep.
    *
    * @param provider whom it asks, where that is one alone

@@ -1,5 +1,7 @@
 package io.walletsync.core.kernel;
 
+import java.util.function.IntPredicate;
+
 /** The rule for free text that callers give: short, printable, never blank. */
 public final class Text {
   private Text() {}
@@ -26,5 +28,20 @@ public final class Text {
           true;
       default -> false;
     };
+  }
+
+  /**
+   * Whether a text has so many characters and all of them are allowed. For what is checked with
+   * every request, where a regular expression would cost more than the rest.
+   */
+  public static boolean isMadeOf(String text, int shortest, int longest, IntPredicate allowed) {
+    return text.length() >= shortest && text.length() <= longest && text.chars().allMatch(allowed);
+  }
+
+  /** Of the letters and digits of ASCII. */
+  public static boolean isLetterOrDigit(int character) {
+    return (character >= 'a' && character <= 'z')
+        || (character >= 'A' && character <= 'Z')
+        || (character >= '0' && character <= '9');
   }
 }

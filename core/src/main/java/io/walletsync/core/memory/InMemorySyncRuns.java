@@ -239,6 +239,28 @@ final class InMemorySyncRuns implements SyncRuns {
     return true;
   }
 
+  @Override
+  public int forgetFinished(Duration olderThan, int atMost) {
+    var limit = now().minus(olderThan);
+    var over =
+        runs.rows().values().stream()
+            .filter(row -> !row.end().isAfter(limit))
+            .sorted(Comparator.comparing(SyncRunRow::end))
+            .map(row -> row.run().id())
+            .limit(atMost)
+            .toList();
+    var failed =
+        failures.rows().keySet().stream()
+            .filter(key -> over.contains(key.run()))
+            .limit(atMost)
+            .toList();
+    failures.rows().keySet().removeAll(failed);
+    var gone = over.subList(0, Math.min(over.size(), atMost - failed.size()));
+    chunks.rows().keySet().removeIf(key -> gone.contains(key.run()));
+    runs.rows().keySet().removeAll(gone);
+    return failed.size() + gone.size();
+  }
+
   private boolean holds(Lease lease) {
     var row = chunks.rows().get(key(lease));
     return row != null && row.token().equals(lease.token());

@@ -22,6 +22,12 @@ record SyncRunRow(
     return run.state() == SyncRun.State.RUNNING;
   }
 
+  /** When it was over; never yet while it goes on. */
+  Instant end() {
+    var finishedAt = run.finishedAt();
+    return finishedAt == null ? Instant.MAX : finishedAt;
+  }
+
   boolean isBefore(UUID other) {
     return run.id().toString().compareTo(other.toString()) < 0;
   }

@@ -1,11 +1,11 @@
 package io.walletsync.core.money;
 
 import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.kernel.Text;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,13 +13,12 @@ import java.util.stream.Collectors;
  * 3 to 10 letters or digits.
  */
 public record CurrencyCode(String value) implements Comparable<CurrencyCode> {
-  private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9]{3,10}");
   private static final Map<String, Currency> ISO =
       Currency.getAvailableCurrencies().stream()
           .collect(Collectors.toUnmodifiableMap(Currency::getCurrencyCode, Function.identity()));
 
   public CurrencyCode {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!Text.isMadeOf(value, 3, 10, Text::isLetterOrDigit)) {
       throw new InvalidValue("must be a currency code of 3 to 10 letters or digits, such as NGN");
     }
     var upper = value.toUpperCase(Locale.ROOT);

@@ -11,7 +11,9 @@ public enum Perishable {
   /** For so long after it was received, and until it waits for nothing. */
   PROVIDER_EVENT,
   /** Until notifications signed with it are no longer accepted. */
-  RETIRED_WEBHOOK_SECRET;
+  RETIRED_WEBHOOK_SECRET,
+  /** For so long after it was over, with the failures it kept. */
+  SYNC_RUN;
 
   /** Its name in metrics and logs. */
   public String label() {

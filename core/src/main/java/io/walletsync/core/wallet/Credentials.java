@@ -1,19 +1,18 @@
 package io.walletsync.core.wallet;
 
 import io.walletsync.core.kernel.InvalidValue;
+import io.walletsync.core.kernel.Text;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What a provider wants to see before it answers. Never printed: {@code toString} hides it all. */
 public record Credentials(Map<String, String> fields) {
-  private static final Pattern VALUE = Pattern.compile("[\\x21-\\x7e]{1,512}");
   private static final int SHORTEST_WITH_HINT = 16;
 
   public Credentials {
     fields = Map.copyOf(fields);
     for (var value : fields.values()) {
-      if (!VALUE.matcher(value).matches()) {
+      if (!Text.isMadeOf(value, 1, 512, character -> character >= 0x21 && character <= 0x7e)) {
         throw new InvalidValue("must be 1 to 512 printable ASCII characters without spaces");
       }
     }

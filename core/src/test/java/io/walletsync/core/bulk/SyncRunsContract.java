@@ -352,6 +352,37 @@ public interface SyncRunsContract extends SyncRunPorts {
   }
 
   @Test
+  default void aRunThatIsOverIsForgottenAfterItsTimeAndItsFailuresBeforeIt() {
+    forgotten(Duration.ZERO, 100_000);
+    var connection = connected();
+    var wallets = wallets(connection, 4);
+    var run = started(connection);
+    var held = taken(run, chunksOf(3)).orElseThrow();
+    settled(held.lease(), failed(3), failures(wallets.subList(0, 3)));
+    var abandoned = taken(run, chunksOf(1)).orElseThrow();
+    cancelled(run);
+    var later = started(connection);
+    cancelled(later);
+    var running = started(connection);
+
+    assertThat(forgotten(Duration.ofDays(1), 100)).isZero();
+    assertThat(forgotten(Duration.ZERO, 2)).isEqualTo(2);
+    assertThat(syncRuns().failures(run.id(), null, 5).items()).hasSize(1);
+    assertThat(forgotten(Duration.ZERO, 2)).isEqualTo(2);
+    assertThat(syncRuns().find(run.id(), Visibility.ALL)).isEmpty();
+    assertThat(syncRuns().failures(run.id(), null, 5).items()).isEmpty();
+    assertThat(settled(abandoned.lease(), ONE_CHANGED)).isFalse();
+    assertThat(now(later).state()).isEqualTo(State.CANCELLED);
+    assertThat(forgotten(Duration.ZERO, 2)).isEqualTo(1);
+    assertThat(forgotten(Duration.ZERO, 2)).isZero();
+    assertThat(now(running).state()).isEqualTo(State.RUNNING);
+  }
+
+  private int forgotten(Duration olderThan, int atMost) {
+    return transactions().inTransaction(() -> syncRuns().forgetFinished(olderThan, atMost));
+  }
+
+  @Test
   default void aRunIsSeenOnlyByWhoSeesAllThatItReaches() {
     var one = connected();
     var two = connected();

@@ -71,6 +71,8 @@ public class ApplicationConfiguration {
     config.setConnectionTimeout(3_000);
     config.setValidationTimeout(2_000);
     config.setKeepaliveTime(60_000);
+    // plans are kept by connections: none shall outlive what it was made for by much
+    config.setMaxLifetime(300_000);
     config.addDataSourceProperty("ApplicationName", "walletsync");
     config.addDataSourceProperty("connectTimeout", "3");
     config.addDataSourceProperty("socketTimeout", "6");

@@ -1,7 +1,9 @@
 package io.walletsync.server.config;
 
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.ProviderEvents;
+import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import io.walletsync.core.retention.RetentionObserver;
@@ -20,6 +22,8 @@ class RetentionConfiguration {
   /** With the pause between rounds: however much there is, at most half a thread for each kind. */
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
+  private static final Duration SYNC_RUNS_ARE_KEPT = Duration.ofDays(30);
+
   @Bean
   ForgetExpired forgetExpired(
       Settings settings,
@@ -27,6 +31,8 @@ class RetentionConfiguration {
       SyncRequests requests,
       ProviderEvents events,
       Connections connections,
+      SyncRuns runs,
+      Transactions transactions,
       RetentionObserver observer) {
     var eventsAreKept = settings.retention().events();
     return new ForgetExpired(
@@ -34,7 +40,11 @@ class RetentionConfiguration {
             Perishable.NONCE, nonces::forgetExpired,
             Perishable.IDEMPOTENCY_RECORD, requests::forgetExpired,
             Perishable.PROVIDER_EVENT, atMost -> events.forgetSettled(eventsAreKept, atMost),
-            Perishable.RETIRED_WEBHOOK_SECRET, connections::forgetRetiredSecrets),
+            Perishable.RETIRED_WEBHOOK_SECRET, connections::forgetRetiredSecrets,
+            Perishable.SYNC_RUN,
+                atMost ->
+                    transactions.inTransaction(
+                        () -> runs.forgetFinished(SYNC_RUNS_ARE_KEPT, atMost))),
         observer,
         LONGEST_ROUND);
   }

@@ -17,9 +17,11 @@ public final class MasterKey {
   private static final int ID_BYTES = 4;
 
   private final byte[] bytes;
+  private final String id;
 
   private MasterKey(byte[] bytes) {
     this.bytes = bytes;
+    this.id = HexFormat.of().formatHex(derive("walletsync master key id", ID_BYTES));
   }
 
   /**
@@ -46,7 +48,7 @@ public final class MasterKey {
 
   /** A short name for the key, which is stored beside everything sealed with it. */
   public String id() {
-    return HexFormat.of().formatHex(derive("walletsync master key id", ID_BYTES));
+    return id;
   }
 
   /** Tells later whether the right key was given, without telling anything about it. */

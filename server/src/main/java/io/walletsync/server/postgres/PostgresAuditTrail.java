@@ -12,11 +12,11 @@ import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.kernel.Page;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.SqlArrayValue;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -43,13 +43,13 @@ final class PostgresAuditTrail implements AuditTrail {
                                      connection_id, outcome, details, canonical)
             select subject_id, entry_id, occurred_at, actor_kind, actor_id, actor_name,
                    actor_address, request_id, action, resource, connection_id, outcome,
-                   details::jsonb, decode(canonical, 'hex')
+                   convert_from(canonical, 'UTF8')::jsonb -> 'details', canonical
               from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::text[], ?::uuid[], ?::text[],
                           ?::text[], ?::text[], ?::text[], ?::text[], ?::uuid[], ?::text[],
-                          ?::text[], ?::text[])
+                          ?::bytea[])
                 as entry (subject_id, entry_id, occurred_at, actor_kind, actor_id, actor_name,
                           actor_address, request_id, action, resource, connection_id, outcome,
-                          details, canonical)
+                          canonical)
             on conflict do nothing
             """)
         .param(array("uuid", entries, AuditEntry::subjectId))
@@ -64,8 +64,10 @@ final class PostgresAuditTrail implements AuditTrail {
         .param(array("text", entries, AuditEntry::resource))
         .param(array("uuid", entries, AuditEntry::connectionId))
         .param(array("text", entries, AuditEntry::outcome))
-        .param(array("text", entries, AuditEntry::detailsJson))
-        .param(array("text", entries, entry -> HexFormat.of().formatHex(entry.canonicalBytes())))
+        .param(
+            new SqlArrayValue(
+                "bytea",
+                (Object[]) entries.stream().map(AuditEntry::canonicalBytes).toArray(byte[][]::new)))
         .update();
   }
 

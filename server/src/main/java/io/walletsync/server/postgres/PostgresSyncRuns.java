@@ -35,11 +35,13 @@ final class PostgresSyncRuns implements SyncRuns {
   private final JdbcClient jdbc;
   private final SyncRunWalk walk;
   private final SyncRunChunks chunks;
+  private final FinishedSyncRuns finished;
 
   PostgresSyncRuns(JdbcClient jdbc) {
     this.jdbc = jdbc;
     this.walk = new SyncRunWalk(jdbc);
     this.chunks = new SyncRunChunks(jdbc);
+    this.finished = new FinishedSyncRuns(jdbc);
   }
 
   @Override
@@ -173,11 +175,12 @@ final class PostgresSyncRuns implements SyncRuns {
   @Override
   public boolean settle(Lease lease, Tally tally, List<Failure> failures, int mostKept) {
     // the run first and then the chunk, as whoever takes a chunk over does
-    jdbc.sql("select run_id from sync_run where run_id = ? for update")
-        .param(lease.run())
-        .query(UUID.class)
-        .single();
-    if (!chunks.end(lease)) {
+    var locked =
+        jdbc.sql("select run_id from sync_run where run_id = ? for update")
+            .param(lease.run())
+            .query(UUID.class)
+            .optional();
+    if (locked.isEmpty() || !chunks.end(lease)) {
       return false;
     }
     var failedNow =
@@ -262,5 +265,10 @@ final class PostgresSyncRuns implements SyncRuns {
             .param(run)
             .update()
         == 1;
+  }
+
+  @Override
+  public int forgetFinished(Duration olderThan, int atMost) {
+    return finished.forget(olderThan, atMost);
   }
 }

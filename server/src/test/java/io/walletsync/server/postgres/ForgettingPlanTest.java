@@ -40,6 +40,9 @@ class ForgettingPlanTest {
         "gen_random_uuid(), (select connection_id from connection), 'paystack', 't', null,"
             + " gen_random_uuid()::text, 'NOTHING', null, '', 'm', 0, :until, 'DONE', :until, 0,"
             + " :until, null");
+    fill(
+        "sync_run (run_id, kind, requester, requester_name, created_at, total, state, finished_at)",
+        "gen_random_uuid(), 'ALL', gen_random_uuid(), 'r', :until, 0, 'COMPLETED', :until");
     database.look().sql("vacuum analyze").update();
   }
 
@@ -53,7 +56,7 @@ class ForgettingPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonce", "idempotency_record", "provider_event"})
+  @ValueSource(strings = {"nonce", "idempotency_record", "provider_event", "sync_run"})
   void isDoneByTheIndexBatchByBatchUntilNothingIsLeft(String table) {
     assertReads(table, 1_000, 1_000);
     assertReads(table, 1_000, 1_000);
@@ -109,6 +112,7 @@ class ForgettingPlanTest {
       case "nonce" -> new PostgresNonces(jdbc).forgetExpired(1_000);
       case "idempotency_record" -> new PostgresSyncRequests(jdbc).forgetExpired(1_000);
       case "provider_event" -> events().forgetSettled(Duration.ZERO, 1_000);
+      case "sync_run" -> new PostgresSyncRuns(jdbc).forgetFinished(Duration.ZERO, 1_000);
       default -> throw new AssertionError(table);
     };
   }
