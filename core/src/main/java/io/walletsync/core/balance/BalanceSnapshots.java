@@ -17,8 +17,17 @@ import java.util.Set;
  * writing happens in the caller's open transaction.
  */
 public interface BalanceSnapshots {
+  /**
+   * The newest balances of wallets, for callers that may see different ones: each has still to be
+   * checked against its own caller's {@link Visibility}. A wallet that does not exist is missing.
+   */
+  Map<WalletId, WalletBalance> latest(Set<WalletId> wallets);
+
   /** The newest balance of a wallet, empty when the caller may not see such a wallet. */
-  Optional<WalletBalance> latest(WalletId wallet, Visibility visibility);
+  default Optional<WalletBalance> latest(WalletId wallet, Visibility visibility) {
+    return Optional.ofNullable(latest(Set.of(wallet)).get(wallet))
+        .filter(found -> visibility.includes(found.wallet().connectionId()));
+  }
 
   /**
    * Locks wallets, in the order given, until the transaction ends. A wallet that does not exist is

@@ -1,22 +1,41 @@
 package io.walletsync.core.balance;
 
+import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
+import io.walletsync.core.kernel.Gathering;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Use case: how much is in this wallet, and how sure are we. Reads only, calls nobody. */
+/**
+ * Use case: how much is in this wallet, and how sure are we. Reads only, calls nobody. Those who
+ * ask at the same time are told from one look.
+ */
 public final class ReadBalance {
+  private static final int MOST_AT_ONCE = 200;
+  private static final int MOST_WAITING = 5_000;
+
   private final BalanceSnapshots snapshots;
+  private final Gathering<WalletId, Optional<WalletBalance>> looks;
 
   public ReadBalance(BalanceSnapshots snapshots) {
     this.snapshots = snapshots;
+    // a look that fails would fail for each alone
+    this.looks =
+        new Gathering<>(MOST_AT_ONCE, MOST_WAITING, this::look, this::look, failure -> false);
+  }
+
+  private List<Optional<WalletBalance>> look(List<WalletId> wallets) {
+    var found = snapshots.latest(Set.copyOf(wallets));
+    return wallets.stream().map(wallet -> Optional.ofNullable(found.get(wallet))).toList();
   }
 
   public Outcome read(Query query) {
-    var wallet = snapshots.latest(query.wallet(), query.visibility()).orElse(null);
-    if (wallet == null) {
+    var wallet = looks.submit(List.of(query.wallet())).getFirst().orElse(null);
+    if (wallet == null || !query.visibility().includes(wallet.wallet().connectionId())) {
       return new Outcome.UnknownWallet();
     }
     var latest = wallet.latest().orElse(null);

@@ -23,6 +23,7 @@ import java.util.SequencedSet;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 final class InMemoryBalanceSnapshots implements BalanceSnapshots {
@@ -49,9 +50,12 @@ final class InMemoryBalanceSnapshots implements BalanceSnapshots {
   }
 
   @Override
-  public Optional<WalletBalance> latest(WalletId wallet, Visibility visibility) {
+  public Map<WalletId, WalletBalance> latest(Set<WalletId> ids) {
     return transactions.inTransaction(
-        () -> wallets.find(wallet, visibility).map(found -> balanceOf(found, now())));
+        () ->
+            wallets.findAll(ids).values().stream()
+                .collect(
+                    Collectors.toUnmodifiableMap(Wallet::id, wallet -> balanceOf(wallet, now()))));
   }
 
   @Override

@@ -19,7 +19,7 @@ final class MeteredSchedule implements ScheduleObserver {
   public void leased(ProviderId provider, int wallets, int takenOver, Duration took) {
     Timer.builder("walletsync.schedule.lease.duration")
         .tags("provider", provider.value())
-        .serviceLevelObjectives(Buckets.SECONDS)
+        .serviceLevelObjectives(Buckets.OF_A_STATEMENT)
         .register(registry)
         .record(took);
     DistributionSummary.builder("walletsync.schedule.lease.wallets")

@@ -3,7 +3,6 @@ package io.walletsync.server.postgres;
 import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.uuidOrNull;
-import static io.walletsync.server.postgres.Columns.uuids;
 
 import io.walletsync.core.balance.Balance;
 import io.walletsync.core.balance.BalanceSnapshots;
@@ -14,7 +13,6 @@ import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.RequestKey;
 import io.walletsync.core.money.Money;
-import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -56,15 +54,15 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
   }
 
   @Override
-  public Optional<WalletBalance> latest(WalletId wallet, Visibility visibility) {
-    return jdbc.sql(
+  public Map<WalletId, WalletBalance> latest(Set<WalletId> wallets) {
+    return jdbc
+        .sql(
             "with wallet as (select doubt_id, "
                 + WALLET_AND_LATEST
                 + """
                      , clock_timestamp() as read_at
                   from wallet
-                 where wallet_id = :id
-                   and (:visible::uuid[] is null or connection_id = any (:visible::uuid[])))
+                 where wallet_id = any (?))
                 select wallet.*,
                 """
                 + QuarantineRow.JOINED
@@ -72,10 +70,11 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                   from wallet
                   left join quarantined_reading as doubt on doubt.reading_id = wallet.doubt_id
                 """)
-        .param("id", wallet.value())
-        .param("visible", uuids(visibility.connections()))
+        .param(array("uuid", wallets, WalletId::value))
         .query((row, _) -> walletBalance(row, QuarantineRow.joined(row)))
-        .optional();
+        .list()
+        .stream()
+        .collect(Collectors.toUnmodifiableMap(it -> it.wallet().id(), Function.identity()));
   }
 
   @Override
