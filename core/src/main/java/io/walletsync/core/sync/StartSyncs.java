@@ -7,6 +7,7 @@ import io.walletsync.core.sync.SyncWalletBalance.Command;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Connections.OpenConnection;
 import io.walletsync.core.wallet.Wallet;
+import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class StartSyncs {
                 .collect(Collectors.toUnmodifiableSet()));
     var inOrder = claims.iterator();
     return commands.stream()
-        .map(
+        .<Start>map(
             command -> {
               var wallet = wallet(command, found);
               if (wallet == null) {
@@ -94,12 +95,11 @@ final class StartSyncs {
                 case Claim refused -> new Start.Refused(wallet, refused);
               };
             })
-        .map(Start.class::cast)
         .toList();
   }
 
   /** Null where the caller may not see such a wallet. */
-  private static @Nullable Wallet wallet(Command command, Map<?, Wallet> found) {
+  private static @Nullable Wallet wallet(Command command, Map<WalletId, Wallet> found) {
     var wallet = found.get(command.wallet());
     return wallet != null && command.visibility().includes(wallet.connectionId()) ? wallet : null;
   }
