@@ -5,8 +5,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections a caller may see. Every query carries it: what lies outside does not exist for
- * the caller.
+ * The connections a caller may see: what lies outside does not exist for the caller. Every query
+ * carries it, but for those that serve callers together, whose results are checked against it one
+ * by one.
  *
  * @param connections null for all of them
  */
