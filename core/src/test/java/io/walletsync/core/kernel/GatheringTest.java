@@ -21,6 +21,9 @@ import org.junit.jupiter.api.Timeout;
 final class GatheringTest {
   private static final Executor THREADS = task -> Thread.ofVirtual().start(task);
 
+  private static final int FEW = 10;
+  private static final int ENOUGH = 100_000;
+
   private final List<List<Integer>> turns = new CopyOnWriteArrayList<>();
   private final CountDownLatch firstIsUnderWay = new CountDownLatch(1);
   private final CountDownLatch firstMayEnd = new CountDownLatch(1);
@@ -134,13 +137,13 @@ final class GatheringTest {
     var gathering = blockedBehind(100, GatheringTest::doubled);
     var first = submit(gathering, 1);
     await(firstIsUnderWay);
-    var many = queue(gathering, IntStream.range(2, 12).boxed().toArray(Integer[]::new));
+    var many = queue(gathering, IntStream.range(2, 2 + FEW).boxed().toArray(Integer[]::new));
 
     assertThatThrownBy(() -> gathering.submit(List.of(99))).isInstanceOf(Overloaded.class);
 
     firstMayEnd.countDown();
     first.join();
-    assertThat(many.join()).hasSize(10);
+    assertThat(many.join()).hasSize(FEW);
     assertThat(gathering.submit(List.of(99))).containsExactly(198);
   }
 
@@ -186,9 +189,14 @@ final class GatheringTest {
 
   private <O> Gathering<Integer, O> gathering(
       int mostAtOnce, Function<List<Integer>, List<O>> work) {
+    return gathering(mostAtOnce, ENOUGH, work);
+  }
+
+  private <O> Gathering<Integer, O> gathering(
+      int mostAtOnce, int mostWaiting, Function<List<Integer>, List<O>> work) {
     return new Gathering<>(
         mostAtOnce,
-        mostAtOnce == 100 ? 10 : 100_000,
+        mostWaiting,
         items -> {
           turns.add(items);
           return work.apply(items);
@@ -202,6 +210,7 @@ final class GatheringTest {
       int mostAtOnce, Function<List<Integer>, List<Integer>> work) {
     return gathering(
         mostAtOnce,
+        FEW,
         items -> {
           if (items.equals(List.of(1))) {
             firstIsUnderWay.countDown();
