@@ -62,7 +62,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                 + """
                      , clock_timestamp() as read_at
                   from wallet
-                 where wallet_id = any (?))
+                 where wallet_id = any ((select ?::uuid[])::uuid[]))
                 select wallet.*,
                 """
                 + QuarantineRow.JOINED
@@ -94,7 +94,8 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                 "with locked as materialized (select doubt_id, "
                     + WALLET_AND_LATEST
                     + """
-                        from wallet where wallet_id = any (?) order by wallet_id for update
+                        from wallet where wallet_id = any ((select ?::uuid[])::uuid[])
+                         order by wallet_id for update
                     """
                     + ifLocked
                     + """
@@ -140,7 +141,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
     return jdbc.sql(
             """
             select snapshot.*
-              from unnest(?::uuid[], ?::text[]) as wanted (wallet_id, external_balance_id)
+              from unnest((select ?::uuid[]), ?::text[]) as wanted (wallet_id, external_balance_id)
               join wallet_balance_snapshot as snapshot using (wallet_id, external_balance_id)
             """)
         .param(array("uuid", wanted, pair -> pair.wallet().value()))
@@ -155,7 +156,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
     return jdbc.sql(
             """
             select snapshot.*
-              from unnest(?::uuid[], ?::uuid[], ?::text[])
+              from unnest((select ?::uuid[]), ?::uuid[], ?::text[])
                 as wanted (wallet_id, requester, idempotency_key)
               join wallet_balance_snapshot as snapshot
              using (wallet_id, requester, idempotency_key)
@@ -232,7 +233,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
                    latest_metadata = latest.metadata::jsonb,
                    latest_created_at = latest.created_at, confirmed_at = latest.confirmed_at,
                    confirmed_by_call_started_at = latest.confirmed_by_call_started_at
-              from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::numeric[], ?::numeric[],
+              from unnest((select ?::uuid[]), ?::bigint[], ?::uuid[], ?::numeric[], ?::numeric[],
                           ?::numeric[], ?::text[], ?::timestamptz[], ?::timestamptz[],
                           ?::timestamptz[], ?::timestamptz[], ?::text[], ?::uuid[], ?::text[],
                           ?::text[], ?::timestamptz[], ?::timestamptz[], ?::timestamptz[])

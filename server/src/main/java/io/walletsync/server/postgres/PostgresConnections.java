@@ -119,7 +119,7 @@ final class PostgresConnections implements Connections {
                    calls_per_second, calls_per_day, sync_interval_seconds, sync_slowest_seconds,
                    sealed, sealed_by
               from connection
-             where connection_id = any (?) and removed_at is null
+             where connection_id = any ((select ?::uuid[])::uuid[]) and removed_at is null
             """)
         .param(array("uuid", ids, ConnectionId::value))
         .query((row, _) -> new OpenConnection(connection(row), credentials(row)))

@@ -108,7 +108,7 @@ final class PostgresSyncQueue implements SyncQueue {
                 """
                 select wallet_id, lease_token
                   from wallet_schedule
-                 where wallet_id = any (?)
+                 where wallet_id = any ((select ?::uuid[])::uuid[])
                    and lease_token = any (?)
                    and due_at > (select clock_timestamp())
                  order by wallet_id
@@ -131,7 +131,8 @@ final class PostgresSyncQueue implements SyncQueue {
             update wallet_schedule as place
                set due_at = next.due_at, lease_token = null, failures = next.failures,
                    pace_millis = next.pace_millis
-              from unnest(?::uuid[], ?::uuid[], ?::timestamptz[], ?::integer[], ?::integer[])
+              from unnest((select ?::uuid[]), ?::uuid[], ?::timestamptz[], ?::integer[],
+                          ?::integer[])
                      as next (wallet_id, lease_token, due_at, failures, pace_millis)
              where place.wallet_id = next.wallet_id and place.lease_token = next.lease_token
             """)

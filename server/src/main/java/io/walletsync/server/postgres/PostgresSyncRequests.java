@@ -35,7 +35,7 @@ final class PostgresSyncRequests implements SyncRequests {
             """
             select record.requester, record.idempotency_key, record.lease_token
               from idempotency_record as record
-              join unnest(?::uuid[], ?::text[], ?::uuid[]) as lease (requester, key, token)
+              join unnest((select ?::uuid[]), ?::text[], ?::uuid[]) as lease (requester, key, token)
                 on record.requester = lease.requester and record.idempotency_key = lease.key
                and record.lease_token = lease.token
              where record.answer is null
@@ -63,7 +63,7 @@ final class PostgresSyncRequests implements SyncRequests {
             """
             update idempotency_record as record
                set answer = settled.answer
-              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::text[])
+              from unnest((select ?::uuid[]), ?::text[], ?::uuid[], ?::text[])
                 as settled (requester, key, token, answer)
              where record.requester = settled.requester and record.idempotency_key = settled.key
                and record.lease_token = settled.token

@@ -93,7 +93,8 @@ final class PostgresWallets implements Wallets {
   @Override
   public Map<WalletId, Wallet> findAll(Set<WalletId> ids) {
     return jdbc
-        .sql("select " + COLUMNS + " from wallet where wallet_id = any (?)")
+        .sql(
+            "select " + COLUMNS + " from wallet where wallet_id = any ((select ?::uuid[])::uuid[])")
         .param(array("uuid", ids, WalletId::value))
         .query((row, _) -> wallet(row))
         .list()

@@ -99,8 +99,8 @@ final class RequestClaims {
             with wanted as materialized (
               select wanted.*, started
                 from (select clock_timestamp() as started) as now,
-                     unnest(?::integer[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::uuid[],
-                            ?::bigint[], ?::bigint[])
+                     unnest((select ?::integer[]), ?::uuid[], ?::text[], ?::text[], ?::text[],
+                            ?::uuid[], ?::bigint[], ?::bigint[])
                        as wanted (place, requester, nonce, key, fingerprint, token, lease, keep)
             ), burned as (
               insert into nonce (api_key_id, nonce, expires_at)
@@ -185,7 +185,7 @@ final class RequestClaims {
                    expires_at <= clock_timestamp() as is_expired,
                    ceil(extract(epoch from lease_until - clock_timestamp()) * 1000)::bigint
                      as lease_remaining
-              from unnest(?::uuid[], ?::text[]) as wanted (requester, idempotency_key)
+              from unnest((select ?::uuid[]), ?::text[]) as wanted (requester, idempotency_key)
               join idempotency_record using (requester, idempotency_key)
             """)
         .params(List.of(requesters(leases), keys(leases)))
