@@ -6,17 +6,17 @@ import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.Connection;
 import java.io.IOException;
-import java.net.ProtocolException;
-import java.net.http.HttpClient;
-import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,72 +24,89 @@ import org.jspecify.annotations.Nullable;
  * the way is a typed failure whose words are ours: nothing the provider wrote is repeated.
  */
 public final class ProviderHttp implements ProviderCalls, AutoCloseable {
-  private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
   private static final int LARGEST_BODY = 1 << 20;
 
   private final InstantSource clock;
-  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final HttpClient client;
+  private final CloseableHttpClient client = BlockingClient.make();
+  private final ScheduledThreadPoolExecutor alarms =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("deadlines").factory());
 
   public ProviderHttp(InstantSource clock) {
     this.clock = clock;
-    client =
-        HttpClient.newBuilder()
-            .executor(threads)
-            .version(HttpClient.Version.HTTP_1_1)
-            // a redirect would carry the secret to a place nobody configured
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT_PATIENCE)
-            .build();
+    alarms.setRemoveOnCancelPolicy(true);
   }
 
   @Override
   public Result send(Connection connection, HttpRequest request, Deadline deadline) {
-    if (deadline.remainingNanos() <= 0) {
+    var patience = deadline.remainingNanos();
+    if (patience <= 0) {
       return tooLate();
     }
-    var exchange =
-        client.sendAsync(
-            request,
-            head ->
-                isWorthReading(head.statusCode())
-                    ? new BodyReader(LARGEST_BODY)
-                    : new UnreadBody());
+    var call = BlockingClient.call(request);
+    var isLate = new AtomicBoolean();
+    var alarm =
+        alarms.schedule(
+            () -> {
+              isLate.set(true);
+              call.abort(); // whatever it waits for: its connection breaks
+            },
+            patience,
+            NANOSECONDS);
     try {
-      return result(exchange.get(deadline.remainingNanos(), NANOSECONDS));
-    } catch (TimeoutException e) {
-      exchange.cancel(true);
-      return tooLate();
-    } catch (InterruptedException e) {
-      exchange.cancel(true);
-      Thread.currentThread().interrupt();
-      return failed(Reason.UNREACHABLE, "The call to the provider was interrupted.");
-    } catch (ExecutionException e) {
-      return broken(e.getCause());
+      return exchange(call);
+    } catch (IOException | RuntimeException e) {
+      call.abort();
+      return isLate.get() ? tooLate() : broken(e);
+    } finally {
+      alarm.cancel(false);
     }
   }
 
   @Override
   public void close() {
-    client.shutdownNow();
-    threads.close();
+    alarms.shutdownNow();
+    BlockingClient.close(client);
   }
 
-  private Result result(HttpResponse<byte[]> response) {
-    var status = response.statusCode();
-    if (isSuccess(status)) {
-      return new Result.Answer(response.body());
+  /** A body that is read to its end gives its connection back; any other is cut off. */
+  private Result exchange(HttpUriRequestBase call) throws IOException {
+    var response = client.executeOpen(null, call, null);
+    var status = response.getCode();
+    if (!isWorthReading(status)) {
+      call.abort();
+      return new Result.Failed(failure(response));
     }
-    var sentence = "The provider answered with status " + status + ".";
-    var failure =
-        new ProviderFailure(reason(status), sentence, retryAfter(status, response.headers()));
-    return isWorthReading(status)
-        ? new Result.Refused(status, response.body(), failure)
-        : new Result.Failed(failure);
+    var body = body(response.getEntity());
+    if (body == null) {
+      call.abort();
+      return failed(Reason.UNREADABLE, "The reply is too large.");
+    }
+    return isSuccess(status)
+        ? new Result.Answer(body)
+        : new Result.Refused(status, body, failure(response));
   }
 
-  private @Nullable Duration retryAfter(int status, HttpHeaders headers) {
-    return status == 429 || status == 503 ? RetryAfter.in(headers, clock.instant()) : null;
+  /** Null where it is larger than any reply that a provider documents. */
+  private static byte @Nullable [] body(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    var body = entity.getContent().readNBytes(LARGEST_BODY + 1);
+    return body.length > LARGEST_BODY ? null : body;
+  }
+
+  private ProviderFailure failure(ClassicHttpResponse response) {
+    var status = response.getCode();
+    return new ProviderFailure(
+        reason(status), "The provider answered with status " + status + ".", retryAfter(response));
+  }
+
+  private @Nullable Duration retryAfter(ClassicHttpResponse response) {
+    var status = response.getCode();
+    var header = response.getFirstHeader("Retry-After");
+    return header != null && (status == 429 || status == 503)
+        ? RetryAfter.in(header.getValue(), clock.instant())
+        : null;
   }
 
   /** Where the fault is the provider's, or it wants peace, the text beside it decides nothing. */
@@ -115,15 +132,17 @@ public final class ProviderHttp implements ProviderCalls, AutoCloseable {
     };
   }
 
-  private static Result broken(@Nullable Throwable cause) {
+  private static Result broken(Exception cause) {
+    if (Thread.currentThread().isInterrupted()) {
+      return failed(Reason.UNREACHABLE, "The call to the provider was interrupted.");
+    }
     return switch (cause) {
-      case BodyReader.TooLarge _ -> failed(Reason.UNREADABLE, "The reply is too large.");
-      case ProtocolException _ -> failed(Reason.UNREADABLE, "The reply is not valid HTTP.");
+      case ClientProtocolException _, MessageConstraintException _ ->
+          failed(Reason.UNREADABLE, "The reply is not valid HTTP.");
       case IOException _ ->
           failed(Reason.UNREACHABLE, "The connection to the provider failed or broke.");
-      case Error error -> throw error;
-      // the JDK's client answers some malformed headers with a runtime exception
-      case null, default -> failed(Reason.UNREADABLE, "The reply is not valid HTTP.");
+      // a length that is no number, say
+      default -> failed(Reason.UNREADABLE, "The reply is not valid HTTP.");
     };
   }
 

@@ -1,6 +1,5 @@
 package io.walletsync.server.provider;
 
-import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,9 +18,9 @@ final class RetryAfter {
 
   private RetryAfter() {}
 
-  /** Reads the header in its two forms, seconds or a date; null where it is absent or garbage. */
-  static @Nullable Duration in(HttpHeaders headers, Instant now) {
-    var text = headers.firstValue("Retry-After").map(String::strip).orElse("");
+  /** Reads the header in its two forms, seconds or a date; null where it is garbage. */
+  static @Nullable Duration in(String header, Instant now) {
+    var text = header.strip();
     if (SECONDS.matcher(text).matches()) {
       return text.length() > MAX_DIGITS
           ? LONGEST
