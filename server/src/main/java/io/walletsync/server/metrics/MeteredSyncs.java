@@ -1,6 +1,7 @@
 package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.walletsync.core.balance.Recorded;
@@ -18,11 +19,16 @@ import java.util.Locale;
 /** Counts and times syncs. Labels never name a wallet. */
 final class MeteredSyncs implements SyncObserver {
   private final MeterRegistry registry;
+  private final Meter.MeterProvider<Timer> durations;
   private final Counter replays;
   private final Counter conflicts;
 
   MeteredSyncs(MeterRegistry registry) {
     this.registry = registry;
+    durations =
+        Timer.builder("walletsync.sync.duration")
+            .serviceLevelObjectives(Buckets.SECONDS)
+            .withRegistry(registry);
     replays = registry.counter("walletsync.idempotent.replays");
     conflicts = registry.counter("walletsync.external.id.conflicts");
   }
@@ -101,11 +107,7 @@ final class MeteredSyncs implements SyncObserver {
             "outcome",
             outcome)
         .increment();
-    Timer.builder("walletsync.sync.duration")
-        .tags("provider", provider, "trigger", trigger)
-        .serviceLevelObjectives(Buckets.SECONDS)
-        .register(registry)
-        .record(took);
+    durations.withTags("provider", provider, "trigger", trigger).record(took);
   }
 
   private void count(Wallet wallet, Recorded.Answer answer) {
