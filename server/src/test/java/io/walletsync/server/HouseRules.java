@@ -78,8 +78,8 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
-          "kernel.Gathering.waiting",
-          "kernel.Gathering.isUnderWay",
+          "kernel.Gathering.itemsWaiting",
+          "kernel.Gathering.underWay",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

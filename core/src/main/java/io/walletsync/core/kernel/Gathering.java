@@ -24,9 +24,10 @@ public final class Gathering<I, O> {
   private final Function<List<I>, List<O>> alone;
   private final Predicate<RuntimeException> isUndone;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Entry<I, O>> entries = new ArrayDeque<>();
-  private int waiting;
-  private boolean isUnderWay;
+  private final ArrayDeque<Entry<I, O>> waiting = new ArrayDeque<>();
+  private int itemsWaiting;
+  private int underWay;
+  private final int turnsAtOnce = Integer.getInteger("turns", 1);
 
   /**
    * Nobody waits yet.
@@ -54,9 +55,9 @@ public final class Gathering<I, O> {
   /** Returns what came of each item, in their order; throws what the work threw. */
   public List<O> submit(List<I> items) {
     var entry = new Entry<I, O>(items);
-    var told = enter(entry) ? serve() : entry.told.join();
+    var told = begins(entry) ? serve(entry) : entry.told.join();
     if (told instanceof Told.YourTurn<O>) {
-      told = serve();
+      told = serve(entry);
     }
     return switch (told) {
       case Told.Served<O>(var results) -> results;
@@ -66,28 +67,30 @@ public final class Gathering<I, O> {
     };
   }
 
-  /** True where nobody is served, so that the caller begins. */
-  private boolean enter(Entry<I, O> entry) {
+  /** False where enough turns are under way: then the entry waits. */
+  private boolean begins(Entry<I, O> entry) {
     lock.lock();
     try {
-      if (!entries.isEmpty() && waiting + entry.items.size() > mostWaiting) {
-        throw new Overloaded(waiting);
+      if (underWay < turnsAtOnce) {
+        underWay++;
+        return true;
       }
-      entries.add(entry);
-      waiting += entry.items.size();
-      var begins = !isUnderWay;
-      isUnderWay = true;
-      return begins;
+      if (!waiting.isEmpty() && itemsWaiting + entry.items.size() > mostWaiting) {
+        throw new Overloaded(itemsWaiting);
+      }
+      waiting.add(entry);
+      itemsWaiting += entry.items.size();
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Serves those who wait longest, the caller first, and returns what is told to the caller. */
+  /** Serves the caller and those who wait longest, and returns what is told to the caller. */
   @SuppressWarnings("ThreadPriorityCheck") // it is right without, and serves more at once with it
-  private Told<O> serve() {
+  private Told<O> serve(Entry<I, O> caller) {
     Thread.yield(); // whoever is about to come comes first; who is alone goes on at once
-    var turn = take();
+    var turn = turnOf(caller);
     List<Told<O>> told;
     try {
       told = work(turn);
@@ -100,18 +103,18 @@ public final class Gathering<I, O> {
     return told.getFirst();
   }
 
-  private List<Entry<I, O>> take() {
+  private List<Entry<I, O>> turnOf(Entry<I, O> caller) {
+    var turn = new ArrayList<Entry<I, O>>();
+    turn.add(caller);
+    var items = caller.items.size();
     lock.lock();
     try {
-      var turn = new ArrayList<Entry<I, O>>();
-      var items = 0;
-      for (var next = entries.peek(); next != null; next = entries.peek()) {
+      for (var next = waiting.peek();
+          next != null && items + next.items.size() <= mostAtOnce;
+          next = waiting.peek()) {
+        turn.add(next);
         items += next.items.size();
-        if (!turn.isEmpty() && items > mostAtOnce) {
-          break;
-        }
-        turn.add(entries.remove());
-        waiting -= next.items.size();
+        leaves(next);
       }
       return turn;
     } finally {
@@ -144,15 +147,22 @@ public final class Gathering<I, O> {
   private void handOver() {
     lock.lock();
     try {
-      var next = entries.peek();
+      var next = waiting.peek();
       if (next == null) {
-        isUnderWay = false;
+        underWay--;
       } else {
+        leaves(next);
         next.told.complete(new Told.YourTurn<>());
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The first of those who wait does so no longer. */
+  private void leaves(Entry<I, O> first) {
+    waiting.remove();
+    itemsWaiting -= first.items.size();
   }
 
   /** A caller and what it brought. */

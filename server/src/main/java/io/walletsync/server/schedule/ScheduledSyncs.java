@@ -31,8 +31,11 @@ public final class ScheduledSyncs implements AutoCloseable {
 
   private static final int PLACES_OF_A_CALL = 4;
 
-  /** Each lease costs a statement: not for fewer wallets than so many. */
-  private static final int FEWEST_AT_ONCE = 32;
+  /**
+   * Each lease costs a statement, and at its edge cuts wallets apart that one call would report:
+   * not for fewer wallets than so many, which is when half of the places are free.
+   */
+  private static final int FEWEST_AT_ONCE = PLACES / PLACES_OF_A_CALL / 2;
 
   /** Longer than a provider may take, so that a stop seldom leaves a lease behind. */
   private static final Duration PATIENCE_AT_STOP = Duration.ofSeconds(18);
