@@ -10,6 +10,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
@@ -102,6 +103,11 @@ public class PostgresConfiguration {
   @Bean
   RetentionTicks retentionTicks(JdbcClient jdbc) {
     return new PostgresRetentionTicks(jdbc);
+  }
+
+  @Bean
+  Movements movements(JdbcClient jdbc) {
+    return new PostgresMovements(jdbc);
   }
 
   @Bean
