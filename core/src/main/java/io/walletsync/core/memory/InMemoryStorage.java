@@ -2,6 +2,7 @@ package io.walletsync.core.memory;
 
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.QuarantinedReadings;
@@ -74,6 +75,10 @@ public final class InMemoryStorage {
 
   public QuarantinedReadings quarantine() {
     return quarantine;
+  }
+
+  public BalanceHistory history() {
+    return new InMemoryBalanceHistory(snapshots);
   }
 
   public BalanceFreshness freshness() {

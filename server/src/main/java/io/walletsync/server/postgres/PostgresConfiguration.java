@@ -4,6 +4,7 @@ import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
@@ -63,6 +64,11 @@ public class PostgresConfiguration {
   @Bean
   QuarantinedReadings quarantinedReadings(JdbcClient jdbc) {
     return new PostgresQuarantinedReadings(jdbc);
+  }
+
+  @Bean
+  BalanceHistory balanceHistory(JdbcClient jdbc) {
+    return new PostgresBalanceHistory(jdbc);
   }
 
   @Bean

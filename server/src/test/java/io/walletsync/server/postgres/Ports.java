@@ -6,6 +6,7 @@ import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
@@ -50,6 +51,10 @@ final class Ports {
 
   static QuarantinedReadings quarantine() {
     return new PostgresQuarantinedReadings(jdbc());
+  }
+
+  static BalanceHistory history() {
+    return new PostgresBalanceHistory(jdbc());
   }
 
   static BalanceFreshness freshness() {
