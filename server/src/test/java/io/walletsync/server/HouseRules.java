@@ -81,6 +81,10 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
+          "movement.Chain.last",
+          "movement.Chain.balance",
+          "movement.ImportRound$Reader.progress",
+          "movement.ImportRound$Reader.added",
           "kernel.Gathering.waiting",
           "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",

@@ -11,6 +11,8 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
@@ -40,6 +42,8 @@ public final class InMemoryStorage {
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
   private final Movements movements = new InMemoryMovements(transactions);
+  private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
+  private final MovementImports movementImports;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -55,6 +59,7 @@ public final class InMemoryStorage {
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
+    movementImports = new InMemoryMovementImports(transactions, wallets, clock);
   }
 
   public Transactions transactions() {
@@ -111,6 +116,14 @@ public final class InMemoryStorage {
 
   public Movements movements() {
     return movements;
+  }
+
+  public MovementImports movementImports() {
+    return movementImports;
+  }
+
+  public MovementFindings movementFindings() {
+    return movementFindings;
   }
 
   public AuditTrail auditTrail() {

@@ -11,6 +11,8 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
@@ -114,6 +116,16 @@ public class PostgresConfiguration {
   @Bean
   Movements movements(JdbcClient jdbc) {
     return new PostgresMovements(jdbc);
+  }
+
+  @Bean
+  MovementImports movementImports(JdbcClient jdbc) {
+    return new PostgresMovementImports(jdbc);
+  }
+
+  @Bean
+  MovementFindings movementFindings(JdbcClient jdbc) {
+    return new PostgresMovementFindings(jdbc);
   }
 
   @Bean

@@ -13,6 +13,8 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -79,6 +81,14 @@ final class Ports {
 
   static SyncQueue syncQueue() {
     return new PostgresSyncQueue(jdbc());
+  }
+
+  static MovementImports movementImports() {
+    return new PostgresMovementImports(jdbc());
+  }
+
+  static MovementFindings movementFindings() {
+    return new PostgresMovementFindings(jdbc());
   }
 
   static Movements movements() {
