@@ -150,19 +150,23 @@ class MovementImportProperties {
 
   /** All movements as they really were, each with a difference that no others add up to. */
   private record TrueChain(
-      List<BigInteger> differences, List<Boolean> shown, int secondsApart, Random random) {
+      List<BigInteger> differences,
+      List<Boolean> shown,
+      List<Integer> names,
+      int secondsApart,
+      Random random) {
     static TrueChain of(List<Boolean> shown, int secondsApart, Random random) {
       var powers =
           new ArrayList<>(
               IntStream.range(0, shown.size())
-                  .mapToObj(
-                      i ->
-                          random.nextBoolean()
-                              ? BigInteger.TWO.pow(i)
-                              : BigInteger.TWO.pow(i).negate())
+                  .mapToObj(BigInteger.TWO::pow)
+                  .map(power -> random.nextBoolean() ? power : power.negate())
                   .toList());
       Collections.shuffle(powers, random);
-      return new TrueChain(powers, new ArrayList<>(shown), secondsApart, random);
+      // or the order of the keys would be that of the chain
+      var names = new ArrayList<>(IntStream.range(0, shown.size()).boxed().toList());
+      Collections.shuffle(names, random);
+      return new TrueChain(powers, new ArrayList<>(shown), names, secondsApart, random);
     }
 
     void showAll() {
@@ -190,15 +194,15 @@ class MovementImportProperties {
     }
 
     List<String> shownKeys() {
-      return places().stream().map(TrueChain::key).toList();
+      return places().stream().map(this::key).toList();
     }
 
     private List<Integer> places() {
       return IntStream.range(0, shown.size()).filter(shown::get).boxed().toList();
     }
 
-    private static String key(int place) {
-      return "m%03d".formatted(place);
+    private String key(int place) {
+      return "m%03d".formatted(names.get(place));
     }
 
     Map<String, String> holes() {
