@@ -58,6 +58,8 @@ final class Installation implements AutoCloseable {
     var environment = new HashMap<>(key.settings());
     environment.put("WALLETSYNC_PROVIDERS_FLUTTERWAVE_V3_BASE_URL", stub.url() + "/v3");
     environment.put("WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL", stub.url());
+    // what is measured is balances: no other calls beside them
+    environment.put("WALLETSYNC_MOVEMENTS_INTERVAL", "off");
     environment.putAll(settings);
     var url = options.databaseUrl();
     if (url != null) {

@@ -178,6 +178,11 @@ class DocumentsTest {
       client.sync(wallet).expect(200);
       paystack.replies("sk_test_documents_number_1", _ -> new StubPaystack.Reply(500, ""));
       client.sync(wallet).expect(502);
+      client.post("/api/v1/wallets/" + wallet + "/import-movements", "{}");
+      database
+          .look()
+          .sql("insert into unexplained_change select wallet_id, 2, currency, 1 from wallet")
+          .update();
       new PaystackWebhooks(server.address())
           .send(connection, "sk_test_documents_number_1", PaystackWebhooks.charge(1, 1))
           .expect(200);

@@ -57,6 +57,8 @@ final class HouseRules {
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry(
+              "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
+          Map.entry(
               "memory",
               List.of(
                   "kernel",
@@ -69,7 +71,8 @@ final class HouseRules {
                   "sync",
                   "schedule",
                   "event",
-                  "bulk")));
+                  "bulk",
+                  "movement")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 
@@ -80,6 +83,10 @@ final class HouseRules {
           "balance.WalletDoubts.open",
           "kernel.Gathering.itemsWaiting",
           "kernel.Gathering.underWay",
+          "movement.Chain.last",
+          "movement.Chain.balance",
+          "movement.ImportRound$Reader.progress",
+          "movement.ImportRound$Reader.added",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

@@ -278,6 +278,21 @@ class LimitedKeyTest {
           limited.balance(ownWallet).expect(200);
           looksLikeNowhere("GET", path + "/balance", otherWallet, null);
         });
+    for (var what : new String[] {"movements", "explained-changes", "movement-coverage"}) {
+      walks.put(
+          "GET /api/v1/wallets/{wallet_id}/" + what,
+          () -> {
+            limited.get(path.formatted(ownWallet) + "/" + what).expect(200);
+            looksLikeNowhere("GET", path + "/" + what, otherWallet, null);
+          });
+    }
+    walks.put(
+        "POST /api/v1/wallets/{wallet_id}/import-movements",
+        () -> {
+          var requests = paystack.requests(OTHER_SECRET);
+          looksLikeNowhere("POST", path + "/import-movements", otherWallet, "{}");
+          assertThat(paystack.requests(OTHER_SECRET)).isEqualTo(requests);
+        });
   }
 
   private void quarantine() {

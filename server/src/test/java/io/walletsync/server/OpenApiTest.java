@@ -16,8 +16,11 @@ import io.walletsync.server.support.TestServer;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,7 +48,9 @@ class OpenApiTest {
   static void start() {
     database = TestDatabase.create();
     paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
+    // a Fincra that takes every key and answers as the stub is told for none
+    var fincra = Map.of("WALLETSYNC_PROVIDERS_FINCRA_BASE_URL", paystack.url() + "/balance/fincra");
+    server = TestServer.start(database, paystack.url(), fincra);
     yaml = unsigned("/openapi.yaml").expect(200).body();
     description = new ApiDescription(yaml);
   }
@@ -168,6 +173,7 @@ class OpenApiTest {
     auditEntries(client);
     providerEvents(client, connection);
     syncRuns(client, connection);
+    movements(client, wallet);
     limited(client, connection);
     ApiRoute.all(server).forEach(route -> refusals(client, route));
     client.call("DELETE", "/api/v1/wallets/" + wallet, null).expect(200);
@@ -457,6 +463,66 @@ class OpenApiTest {
     var page = client.get(path + "?limit=1").expect(200);
     client.get(path + "?cursor=" + page.text("next_cursor")).expect(200);
     client.get(path + "?state=completed").expect(200);
+  }
+
+  private static void movements(DescribedClient client, String wallet) {
+    var path = "/api/v1/wallets/" + wallet;
+    var fetch = path + "/import-movements";
+    var now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    for (var id = 1; id <= 2; id++) {
+      paystack.has(SECRET, "NGN", 100L * id);
+      paystack.ledger(SECRET, "NGN", 150L * id, id, now.plusSeconds(id).toString());
+      client.call("POST", path + "/sync-balance", null).expect(200);
+      client.call("POST", fetch, "{}").expect(200);
+    }
+    client.get(path + "/movement-coverage").expect(200);
+    for (var listing : List.of("/movements", "/explained-changes")) {
+      var page = client.get(path + listing + "?limit=1&from=2020-01-01T00:00:00Z").expect(200);
+      var next = "&from=2020-01-01T00:00:00Z&cursor=" + page.text("next_cursor");
+      client.get(path + listing + "?limit=1" + next).expect(200);
+      client.get(path + listing + "?order=asc" + next).expect(400);
+    }
+    var all = client.get(path + "/movement-coverage").json();
+    assertThat(all.at("/holes/0/amount").asString()).isEqualTo("0.50");
+    paystack.ledger(SECRET, "NGN", 1, 9, "yesterday");
+    client.call("POST", fetch, "{}").expect(502);
+    paystack.noLedger(SECRET);
+    database
+        .look()
+        .sql(
+            """
+            update movement_import
+               set lease_token = gen_random_uuid(), leased_until = clock_timestamp() + interval '9 s'
+            """)
+        .update();
+    assertThat(client.call("POST", fetch, null).expect(409).header("Retry-After")).isNotEmpty();
+    client.call("POST", importOfTwoWallets(client), "{}").expect(422);
+  }
+
+  private static String importOfTwoWallets(DescribedClient client) {
+    var wallet = "{\"id\":%d,\"currency\":\"NGN\",\"availableBalance\":1}";
+    var both = wallet.formatted(7) + "," + wallet.formatted(8);
+    paystack.replies(
+        "", _ -> new StubPaystack.Reply(200, "{\"success\":true,\"data\":[" + both + "]}"));
+    var connection =
+        client
+            .call(
+                "POST",
+                "/api/v1/connections",
+                "{\"provider\":\"fincra\",\"environment\":\"sandbox\",\"name\":\"Two\","
+                    + "\"credentials\":{\"api_key\":\"k-1\",\"webhook_secret\":\"w-1\","
+                    + "\"business_id\":\"67d8360649685a0012574974\"}}")
+            .expect(201)
+            .text("connection_id");
+    var registered =
+        client
+            .call(
+                "POST",
+                "/api/v1/wallets",
+                "{\"connection_id\":\"%s\",\"currency\":\"NGN\",\"provider_account_id\":\"7\"}"
+                    .formatted(connection))
+            .expect(201);
+    return registered.header("Location") + "/import-movements";
   }
 
   private static Answer send(PaystackWebhooks webhooks, String connection, byte[] body) {

@@ -2,6 +2,7 @@ package io.walletsync.core.memory;
 
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LateReading;
 import io.walletsync.core.balance.QuarantinedReadings;
@@ -10,6 +11,9 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -37,6 +41,9 @@ public final class InMemoryStorage {
   private final EventLanes eventLanes;
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
+  private final Movements movements = new InMemoryMovements(transactions);
+  private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
+  private final MovementImports movementImports;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -52,6 +59,7 @@ public final class InMemoryStorage {
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
+    movementImports = new InMemoryMovementImports(transactions, wallets, clock);
   }
 
   public Transactions transactions() {
@@ -72,6 +80,10 @@ public final class InMemoryStorage {
 
   public QuarantinedReadings quarantine() {
     return quarantine;
+  }
+
+  public BalanceHistory history() {
+    return new InMemoryBalanceHistory(snapshots);
   }
 
   public BalanceFreshness freshness() {
@@ -100,6 +112,18 @@ public final class InMemoryStorage {
 
   public SyncQueue syncQueue() {
     return syncQueue;
+  }
+
+  public Movements movements() {
+    return movements;
+  }
+
+  public MovementImports movementImports() {
+    return movementImports;
+  }
+
+  public MovementFindings movementFindings() {
+    return movementFindings;
   }
 
   public AuditTrail auditTrail() {

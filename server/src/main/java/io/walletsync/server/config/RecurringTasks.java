@@ -11,7 +11,12 @@ import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -23,7 +28,7 @@ final class RecurringTasks implements AutoCloseable {
   private static final String TABLE = "recurring_task";
 
   /** Few: they share the pool with the requests. */
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
 
   /** As many as there are threads are fetched, so that none waits on a node that is busy. */
   private static final double FETCH_UP_TO = 1.0;
@@ -50,11 +55,35 @@ final class RecurringTasks implements AutoCloseable {
         new Pace(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
+  /**
+   * Something else that is done now and then.
+   *
+   * @param name of its row
+   * @param work is told how to learn that the node is stopping
+   */
+  record Task(String name, Consumer<BooleanSupplier> work) {}
+
+  /** What a part of the application adds. */
+  record More(List<Task> tasks) {}
+
   /** Takes part from now on. */
   static RecurringTasks start(
       DataSource dataSource, JdbcClient jdbc, ForgetExpired forgetExpired, Pace pace) {
+    return start(dataSource, jdbc, forgetExpired, List.of(), pace);
+  }
+
+  /** Takes part from now on, in what is forgotten and in more. */
+  static RecurringTasks start(
+      DataSource dataSource,
+      JdbcClient jdbc,
+      ForgetExpired forgetExpired,
+      Collection<Task> more,
+      Pace pace) {
     var tasks =
-        Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired, pace)).toList();
+        Stream.concat(
+                Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired, pace)),
+                more.stream().map(task -> recurring(task, pace)))
+            .toList();
     var scheduler =
         Scheduler.create(dataSource)
             .startTasks(tasks)
@@ -78,6 +107,11 @@ final class RecurringTasks implements AutoCloseable {
       Perishable kind, ForgetExpired forgetExpired, Pace pace) {
     return Tasks.recurring(kind.task(), FixedDelay.of(pace.between()))
         .execute((_, context) -> forgetExpired.forget(command(kind, context)));
+  }
+
+  private static RecurringTask<Void> recurring(Task task, Pace pace) {
+    return Tasks.recurring(task.name(), FixedDelay.of(pace.between()))
+        .execute((_, context) -> task.work().accept(context.getSchedulerState()::isShuttingDown));
   }
 
   private static ForgetExpired.Command command(Perishable kind, ExecutionContext context) {

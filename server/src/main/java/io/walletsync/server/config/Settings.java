@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param providerUrls where providers are, if not where they document to be; https, except to this
  *     machine
  * @param retention how long things are kept that are not kept for ever
+ * @param movementInterval how often the movements of each wallet are imported; empty for on demand
+ *     only
  */
 public record Settings(
     Path dataDirectory,
@@ -43,7 +45,8 @@ public record Settings(
     Optional<byte[]> masterKey,
     Optional<BootstrapKey> bootstrapKey,
     ProviderUrls providerUrls,
-    Retention retention) {
+    Retention retention,
+    Optional<Duration> movementInterval) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -65,6 +68,7 @@ public record Settings(
           "WALLETSYNC_PROVIDERS_FINCRA_BASE_URL",
           "WALLETSYNC_RETENTION_IDEMPOTENCY",
           "WALLETSYNC_RETENTION_EVENTS",
+          "WALLETSYNC_MOVEMENTS_INTERVAL",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -112,7 +116,8 @@ public record Settings(
                     }),
             variables.bootstrapKey(),
             variables.providerUrls(),
-            variables.retention());
+            variables.retention(),
+            variables.movementInterval());
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"
@@ -232,6 +237,14 @@ public record Settings(
               Duration.ofDays(30),
               Duration.ofDays(1),
               Duration.ofDays(3650)));
+    }
+
+    Optional<Duration> movementInterval() {
+      var name = "WALLETSYNC_MOVEMENTS_INTERVAL";
+      return text(name).filter("off"::equals).isPresent()
+          ? Optional.empty()
+          : Optional.of(
+              duration(name, Duration.ofHours(1), Duration.ofSeconds(10), Duration.ofDays(7)));
     }
 
     private Duration duration(String name, Duration otherwise, Duration least, Duration most) {

@@ -61,6 +61,7 @@ public final class Demo implements AutoCloseable {
       out.flush();
       var secret = DemoKey.in(data).secret().toArray();
       settings.put("WALLETSYNC_DATA_DIR", data.toString());
+      settings.putIfAbsent("WALLETSYNC_MOVEMENTS_INTERVAL", "PT30S"); // nobody plays for an hour
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_ID", KEY_ID);
       settings.put("WALLETSYNC_BOOTSTRAP_KEY_SECRET", Base64.getEncoder().encodeToString(secret));
       settings.putAll(providers.settings());

@@ -72,6 +72,7 @@ record DemoReport(URI server, String keyId, String secret, PrintStream out) {
     out.println("Try next:");
     command("sync " + wallet.id());
     command("balance " + wallet.id());
+    command("get \"/api/v1/wallets/" + wallet.id() + "/explained-changes\"");
     command("get \"/api/v1/provider-events?connection_id=" + connection + "&status=waiting\"");
     out.println();
   }

@@ -32,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
   SyncController.class,
   SyncRunController.class,
   BalanceController.class,
+  MovementController.class,
   AuditController.class,
   ApiKeyController.class,
   WebhookController.class,

@@ -6,6 +6,10 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
+import io.walletsync.core.movement.MovementFeed;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
+import io.walletsync.core.movement.MovementObserver;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.retention.RetentionObserver;
 import io.walletsync.core.retention.RetentionTicks;
@@ -73,5 +77,22 @@ public class MetricsConfiguration {
   @Bean
   WaitingEventGauges waitingEventGauges(ProviderEvents events, MeterRegistry registry) {
     return new WaitingEventGauges(events, registry);
+  }
+
+  @Bean
+  MovementObserver movementObserver(MeterRegistry registry) {
+    return new MeteredMovements(registry);
+  }
+
+  /** Puts the stop-watch around a feed. */
+  @Bean
+  UnaryOperator<MovementFeed> meteringOfFeeds(MeterRegistry registry) {
+    return feed -> new MeteredMovementFeed(feed, registry);
+  }
+
+  @Bean
+  MovementGauges movementGauges(
+      MovementFindings findings, MovementImports imports, MeterRegistry registry) {
+    return new MovementGauges(findings, imports, registry);
   }
 }

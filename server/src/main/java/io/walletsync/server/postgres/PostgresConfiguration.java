@@ -4,12 +4,16 @@ import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
@@ -65,6 +69,11 @@ public class PostgresConfiguration {
   }
 
   @Bean
+  BalanceHistory balanceHistory(JdbcClient jdbc) {
+    return new PostgresBalanceHistory(jdbc);
+  }
+
+  @Bean
   BalanceFreshness balanceFreshness(JdbcClient jdbc) {
     return new PostgresBalanceFreshness(jdbc);
   }
@@ -102,6 +111,21 @@ public class PostgresConfiguration {
   @Bean
   RetentionTicks retentionTicks(JdbcClient jdbc) {
     return new PostgresRetentionTicks(jdbc);
+  }
+
+  @Bean
+  Movements movements(JdbcClient jdbc) {
+    return new PostgresMovements(jdbc);
+  }
+
+  @Bean
+  MovementImports movementImports(JdbcClient jdbc) {
+    return new PostgresMovementImports(jdbc);
+  }
+
+  @Bean
+  MovementFindings movementFindings(JdbcClient jdbc) {
+    return new PostgresMovementFindings(jdbc);
   }
 
   @Bean

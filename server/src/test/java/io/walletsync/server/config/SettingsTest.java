@@ -52,6 +52,9 @@ class SettingsTest {
 
     assertThat(settings.retention())
         .isEqualTo(new Settings.Retention(Duration.ofHours(1), Duration.ofDays(3650)));
+    assertThat(settings.movementInterval()).contains(Duration.ofHours(1));
+    assertThat(Settings.from(Map.of("WALLETSYNC_MOVEMENTS_INTERVAL", "off")).movementInterval())
+        .isEmpty();
   }
 
   @Test
@@ -141,6 +144,7 @@ class SettingsTest {
           WALLETSYNC_RETENTION_IDEMPOTENCY | P30DT1S                           | must be an ISO 8601 duration
           WALLETSYNC_RETENTION_IDEMPOTENCY | 24h                               | must be an ISO 8601 duration
           WALLETSYNC_RETENTION_EVENTS    | PT23H                               | must be an ISO 8601 duration
+          WALLETSYNC_MOVEMENTS_INTERVAL  | PT9S                                | must be an ISO 8601 duration
           WALLETSYNC_RETENTION_EVENTS    | P1M                                 | must be an ISO 8601 duration
           WALLETSYNC_MASTER_KEY          | hidden!                             | is not base64; make one with: openssl rand -base64 32
           WALLETSYNC_MASTER_KEY          | aGlkZGVuaGlkZGVu                    | must be the base64 of exactly 32 bytes, and is that of 12; make one with: openssl rand -base64 32

@@ -64,7 +64,7 @@ class DemoTest {
 
     for (var said : List.of(first, second)) {
       assertThat(wallets(said)).containsExactlyElementsOf(WALLETS);
-      assertThat(matches(COMMAND, said, 3)).containsExactly("sync", "balance", "get");
+      assertThat(matches(COMMAND, said, 3)).containsExactly("sync", "balance", "get", "get");
       assertThat(matches(COMMAND, said, 4).subList(0, 2))
           .containsOnly(matches(WALLET, said, 1).getFirst());
       assertThat(said).contains("Try next:", "/actuator/health", "/docs/", "Fincra answers 503");

@@ -205,6 +205,8 @@ class MetricsTest {
             "walletsync_balance_changes_total",
             "walletsync_external_id_conflicts_total",
             "walletsync_idempotent_replays_total",
+            "walletsync_movement_holes",
+            "walletsync_movement_import_age_seconds",
             "walletsync_provider_calls_not_sent_total",
             "walletsync_provider_circuits_open",
             "walletsync_provider_events_oldest_waiting_seconds",
@@ -220,7 +222,8 @@ class MetricsTest {
             "walletsync_sync_attempts_total",
             "walletsync_sync_duration_seconds",
             "walletsync_sync_overdue_wallets",
-            "walletsync_sync_runs_active");
+            "walletsync_sync_runs_active",
+            "walletsync_unexplained_wallets");
     assertThat(scrape.samples().keySet())
         .noneMatch(sample -> sample.matches(".*[0-9a-f]{8}-[0-9a-f]{4}-.*"))
         .allMatch(

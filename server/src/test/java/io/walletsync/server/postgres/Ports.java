@@ -6,12 +6,16 @@ import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
+import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementImports;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -51,6 +55,10 @@ final class Ports {
     return new PostgresQuarantinedReadings(jdbc());
   }
 
+  static BalanceHistory history() {
+    return new PostgresBalanceHistory(jdbc());
+  }
+
   static BalanceFreshness freshness() {
     return new PostgresBalanceFreshness(jdbc());
   }
@@ -73,6 +81,18 @@ final class Ports {
 
   static SyncQueue syncQueue() {
     return new PostgresSyncQueue(jdbc());
+  }
+
+  static MovementImports movementImports() {
+    return new PostgresMovementImports(jdbc());
+  }
+
+  static MovementFindings movementFindings() {
+    return new PostgresMovementFindings(jdbc());
+  }
+
+  static Movements movements() {
+    return new PostgresMovements(jdbc());
   }
 
   static AuditTrail auditTrail() {

@@ -62,7 +62,10 @@ public final class TestServer implements AutoCloseable {
         "WALLETSYNC_BOOTSTRAP_KEY_SECRET",
         Base64.getEncoder().encodeToString(SECRET),
         "WALLETSYNC_PROVIDERS_PAYSTACK_BASE_URL",
-        paystack.toString());
+        paystack.toString(),
+        // or calls that no test asked for would be made while it counts them
+        "WALLETSYNC_MOVEMENTS_INTERVAL",
+        "off");
   }
 
   public RunningServer running() {

@@ -1,7 +1,5 @@
 package io.walletsync.server.provider.fincra;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.ProviderFailure;
@@ -14,9 +12,6 @@ import io.walletsync.server.provider.Deadline;
 import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.provider.UnreadableReply;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +26,7 @@ final class FincraBalanceProvider implements BalanceProvider {
   /** The log is a bonus: a slow one may not cost the whole deadline of every fetch. */
   private static final Duration LOG_PATIENCE = Duration.ofSeconds(3);
 
-  private final ProviderCalls calls;
-  private final Function<Environment, String> baseUrls;
+  private final FincraCalls calls;
 
   /**
    * Makes the adapter.
@@ -40,8 +34,7 @@ final class FincraBalanceProvider implements BalanceProvider {
    * @param baseUrls of each environment, without a slash at its end
    */
   FincraBalanceProvider(ProviderCalls calls, Function<Environment, String> baseUrls) {
-    this.calls = calls;
-    this.baseUrls = baseUrls;
+    this.calls = new FincraCalls(calls, baseUrls);
   }
 
   @Override
@@ -58,7 +51,7 @@ final class FincraBalanceProvider implements BalanceProvider {
   }
 
   private Reply one(String id, OpenConnection connection, Deadline end) {
-    return switch (get(connection, "/wallets/" + id, end)) {
+    return switch (calls.get(connection, "/wallets/" + id, end)) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused refused -> new Reply.Failure(Refusal.ofWallet(refused));
       case Result.Answer(var body) ->
@@ -70,7 +63,7 @@ final class FincraBalanceProvider implements BalanceProvider {
                 }
                 var wallet = wallets.getFirst();
                 // a key sees the wallets of sub-accounts too, and those are not this connection's
-                return wallet.belongsTo(business(connection))
+                return wallet.belongsTo(FincraCalls.business(connection))
                     ? reading(wallet, connection, end)
                     : failure(Reason.ACCOUNT_MISSING, "The wallet is another business's.");
               });
@@ -78,14 +71,16 @@ final class FincraBalanceProvider implements BalanceProvider {
   }
 
   private Reply all(OpenConnection connection, Deadline end) {
-    return switch (get(connection, "/wallets?businessID=" + inQuery(connection), end)) {
+    return switch (calls.get(
+        connection, "/wallets?businessID=" + FincraCalls.businessInQuery(connection), end)) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused refused -> new Reply.Failure(Refusal.ofList(refused));
       case Result.Answer(var body) ->
           reply(
               body,
               wallets -> {
-                if (!wallets.stream().allMatch(w -> w.belongsTo(business(connection)))) {
+                if (!wallets.stream()
+                    .allMatch(w -> w.belongsTo(FincraCalls.business(connection)))) {
                   throw new UnreadableReply();
                 }
                 return reading(wallets, connection, end);
@@ -134,9 +129,9 @@ final class FincraBalanceProvider implements BalanceProvider {
   /** Empty where the logs cannot be had or read: the amounts do not depend on them. */
   private Map<CurrencyCode, LogRow> newestRows(
       String filter, OpenConnection connection, Deadline end) {
-    var rows = "/wallets/logs?business=" + inQuery(connection) + filter;
+    var rows = "/wallets/logs?business=" + FincraCalls.businessInQuery(connection) + filter;
     try {
-      return switch (get(connection, rows, end.orIn(LOG_PATIENCE))) {
+      return switch (calls.get(connection, rows, end.orIn(LOG_PATIENCE))) {
         case Result.Failed _, Result.Refused _ -> Map.of();
         case Result.Answer(var body) ->
             switch (Envelope.open(body)) {
@@ -147,25 +142,6 @@ final class FincraBalanceProvider implements BalanceProvider {
     } catch (UnreadableReply e) {
       return Map.of();
     }
-  }
-
-  private Result get(OpenConnection connection, String path, Deadline end) {
-    var environment = connection.connection().environment();
-    var baseUrl = baseUrls.apply(environment == null ? Environment.LIVE : environment);
-    var request =
-        HttpRequest.newBuilder(URI.create(baseUrl + path))
-            .header("api-key", connection.credentials().get(FincraProfile.API_KEY))
-            .header("Accept", "application/json")
-            .build();
-    return calls.send(connection.connection(), request, end);
-  }
-
-  private static String business(OpenConnection connection) {
-    return connection.credentials().get(FincraProfile.BUSINESS_ID);
-  }
-
-  private static String inQuery(OpenConnection connection) {
-    return URLEncoder.encode(business(connection), UTF_8);
   }
 
   private static Reply failure(Reason reason, String sentence) {

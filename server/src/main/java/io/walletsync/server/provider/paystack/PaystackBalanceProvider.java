@@ -19,8 +19,6 @@ import io.walletsync.server.provider.Deadline;
 import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.provider.UnreadableReply;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -33,12 +31,11 @@ import org.jspecify.annotations.Nullable;
  * which names them where it agrees; without the ledger the amounts stand alone.
  */
 final class PaystackBalanceProvider implements BalanceProvider {
-  private static final String SECRET_KEY = "secret_key";
   static final ProviderProfile PROFILE =
       new ProviderProfile(
           new ProviderId("paystack"),
           null,
-          CredentialRules.single(SECRET_KEY),
+          CredentialRules.single(PaystackCalls.SECRET_KEY),
           ProviderAccounts.NONE,
           Stream.of("NGN", "GHS", "ZAR", "KES", "USD", "XOF")
               .map(CurrencyCode::new)
@@ -49,8 +46,7 @@ final class PaystackBalanceProvider implements BalanceProvider {
   /** The ledger is a bonus: a slow one may not cost the whole deadline of every fetch. */
   private static final Duration LEDGER_PATIENCE = Duration.ofSeconds(3);
 
-  private final ProviderCalls calls;
-  private final String baseUrl;
+  private final PaystackCalls calls;
 
   /**
    * Makes the adapter.
@@ -58,8 +54,7 @@ final class PaystackBalanceProvider implements BalanceProvider {
    * @param baseUrl without a slash at its end
    */
   PaystackBalanceProvider(ProviderCalls calls, String baseUrl) {
-    this.calls = calls;
-    this.baseUrl = baseUrl;
+    this.calls = new PaystackCalls(calls, baseUrl);
   }
 
   @Override
@@ -70,7 +65,7 @@ final class PaystackBalanceProvider implements BalanceProvider {
   @Override
   public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
     var end = Deadline.in(deadline);
-    return switch (get(connection, "/balance", end)) {
+    return switch (calls.get(connection, "/balance", end)) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused(_, _, var failure) -> new Reply.Failure(failure);
       case Result.Answer(var body) -> reply(body, connection, end);
@@ -100,7 +95,7 @@ final class PaystackBalanceProvider implements BalanceProvider {
   private Map<CurrencyCode, LedgerRow> newestRows(OpenConnection connection, Deadline end) {
     var rows = "/balance/ledger?perPage=50&page=1";
     try {
-      return switch (get(connection, rows, end.orIn(LEDGER_PATIENCE))) {
+      return switch (calls.get(connection, rows, end.orIn(LEDGER_PATIENCE))) {
         case Result.Failed _, Result.Refused _ -> Map.of();
         case Result.Answer(var body) ->
             switch (Envelope.open(body)) {
@@ -111,15 +106,6 @@ final class PaystackBalanceProvider implements BalanceProvider {
     } catch (UnreadableReply e) {
       return Map.of();
     }
-  }
-
-  private Result get(OpenConnection connection, String path, Deadline end) {
-    var request =
-        HttpRequest.newBuilder(URI.create(baseUrl + path))
-            .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
-            .header("Accept", "application/json")
-            .build();
-    return calls.send(connection.connection(), request, end);
   }
 
   private static AccountBalance accountBalance(Money amount, @Nullable LedgerRow row) {

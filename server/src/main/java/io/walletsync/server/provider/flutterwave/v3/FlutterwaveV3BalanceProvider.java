@@ -16,8 +16,6 @@ import io.walletsync.server.provider.Deadline;
 import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.provider.UnreadableReply;
-import java.net.URI;
-import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -29,16 +27,15 @@ import tools.jackson.databind.JsonNode;
  * sub-accounts hold no money, so they are no accounts here.
  */
 final class FlutterwaveV3BalanceProvider implements BalanceProvider {
-  private static final String SECRET_KEY = "secret_key";
   private static final String WEBHOOK_SECRET_HASH = "webhook_secret_hash";
   static final ProviderProfile PROFILE =
       new ProviderProfile(
           new ProviderId("flutterwave"),
           "v3",
           new CredentialRules(
-              Set.of(SECRET_KEY, WEBHOOK_SECRET_HASH),
-              SECRET_KEY,
-              SECRET_KEY,
+              Set.of(V3Calls.SECRET_KEY, WEBHOOK_SECRET_HASH),
+              V3Calls.SECRET_KEY,
+              V3Calls.SECRET_KEY,
               WEBHOOK_SECRET_HASH,
               false),
           new ProviderAccounts(
@@ -52,8 +49,7 @@ final class FlutterwaveV3BalanceProvider implements BalanceProvider {
   /** As documented under status 400; other refusals have the same status and differ in words. */
   private static final String NO_SUB_ACCOUNT = "Payout Subaccount not found";
 
-  private final ProviderCalls calls;
-  private final String baseUrl;
+  private final V3Calls calls;
 
   /**
    * Makes the adapter.
@@ -61,8 +57,7 @@ final class FlutterwaveV3BalanceProvider implements BalanceProvider {
    * @param baseUrl without a slash at its end
    */
   FlutterwaveV3BalanceProvider(ProviderCalls calls, String baseUrl) {
-    this.calls = calls;
-    this.baseUrl = baseUrl;
+    this.calls = new V3Calls(calls, baseUrl);
   }
 
   @Override
@@ -80,20 +75,11 @@ final class FlutterwaveV3BalanceProvider implements BalanceProvider {
   @Override
   public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
     var call = BalanceCall.of(wanted);
-    return switch (get(connection, call, Deadline.in(deadline))) {
+    return switch (calls.get(connection, call.target(), Deadline.in(deadline))) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused(_, var body, var failure) -> refused(call, body, failure);
       case Result.Answer(var body) -> answered(call, body);
     };
-  }
-
-  private Result get(OpenConnection connection, BalanceCall call, Deadline end) {
-    var request =
-        HttpRequest.newBuilder(URI.create(baseUrl + call.target()))
-            .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
-            .header("Accept", "application/json")
-            .build();
-    return calls.send(connection.connection(), request, end);
   }
 
   private static Reply answered(BalanceCall call, byte[] body) {

@@ -1,7 +1,6 @@
 package io.walletsync.server.provider.flutterwave.v4;
 
 import io.walletsync.core.balance.Balance;
-import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.ProviderFailure;
@@ -9,7 +8,6 @@ import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.CallBudget;
 import io.walletsync.core.wallet.Connections.OpenConnection;
 import io.walletsync.core.wallet.CredentialRules;
-import io.walletsync.core.wallet.Environment;
 import io.walletsync.core.wallet.Holding;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.ProviderAccounts;
@@ -20,18 +18,13 @@ import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderCalls.Result;
 import io.walletsync.server.provider.UnreadableReply;
 import io.walletsync.server.provider.flutterwave.PathElement;
-import java.net.URI;
-import java.net.http.HttpRequest;
+import io.walletsync.server.provider.flutterwave.v4.V4Calls.Hosts;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/**
- * Reads a merchant's wallets: only what they can spend, for API v4 reports no more. A token that is
- * refused in the middle has ended early, so the call is repeated once with another.
- */
+/** Reads a merchant's wallets: only what they can spend, for API v4 reports no more. */
 final class FlutterwaveV4BalanceProvider implements BalanceProvider {
   private static final String WEBHOOK_SECRET_HASH = "webhook_secret_hash";
   static final ProviderProfile PROFILE =
@@ -49,21 +42,14 @@ final class FlutterwaveV4BalanceProvider implements BalanceProvider {
           true,
           CallBudget.UNLIMITED);
 
-  private final ProviderCalls calls;
-  private final FlutterwaveV4Tokens tokens;
-  private final Hosts hosts;
+  private final V4Calls calls;
 
   FlutterwaveV4BalanceProvider(ProviderCalls calls, FlutterwaveV4Tokens tokens, Hosts hosts) {
-    this.calls = calls;
-    this.tokens = tokens;
-    this.hosts = hosts;
+    this(new V4Calls(calls, tokens, hosts));
   }
 
-  /** Where live and sandbox are, both without a slash at the end. */
-  record Hosts(String live, String sandbox) {
-    String of(OpenConnection connection) {
-      return connection.connection().environment() == Environment.SANDBOX ? sandbox : live;
-    }
+  FlutterwaveV4BalanceProvider(V4Calls calls) {
+    this.calls = calls;
   }
 
   @Override
@@ -73,38 +59,11 @@ final class FlutterwaveV4BalanceProvider implements BalanceProvider {
 
   @Override
   public Reply fetch(OpenConnection connection, Set<Holding> wanted, Duration deadline) {
-    var end = Deadline.in(deadline);
     var currency = wanted.size() == 1 ? wanted.iterator().next().currency() : null;
-    return switch (tokens.get(connection, end)) {
-      case Grant.Denied(var failure) -> new Reply.Failure(failure);
-      case Grant.Token token -> {
-        var reply = ask(connection, currency, token, end);
-        yield isUnauthorized(reply)
-            ? askAgain(connection, currency, tokens.getInsteadOf(token, connection, end), end)
-            : reply;
-      }
-    };
-  }
-
-  private Reply askAgain(
-      OpenConnection connection, @Nullable CurrencyCode currency, Grant grant, Deadline end) {
-    return switch (grant) {
-      case Grant.Denied(var failure) -> new Reply.Failure(failure);
-      case Grant.Token token -> ask(connection, currency, token, end);
-    };
-  }
-
-  private Reply ask(
-      OpenConnection connection, @Nullable CurrencyCode currency, Grant.Token token, Deadline end) {
-    var all = hosts.of(connection) + "/wallets/balances";
-    var url = currency == null ? all : all + "/" + PathElement.of(currency.value());
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .header("Authorization", "Bearer " + token.value())
-            .header("Accept", "application/json")
-            .build();
+    var all = "/wallets/balances";
+    var target = currency == null ? all : all + "/" + PathElement.of(currency.value());
     var isOne = currency != null;
-    return switch (calls.send(connection.connection(), request, end)) {
+    return switch (calls.get(connection, target, Deadline.in(deadline))) {
       case Result.Failed(var failure) -> new Reply.Failure(failure);
       case Result.Refused(_, var body, var failure) -> refused(isOne, body, failure);
       case Result.Answer(var body) -> answered(isOne, body);
@@ -151,9 +110,5 @@ final class FlutterwaveV4BalanceProvider implements BalanceProvider {
                 amount ->
                     new AccountBalance("", Balance.available(amount), null, null, Metadata.NONE))
             .toList());
-  }
-
-  private static boolean isUnauthorized(Reply reply) {
-    return reply instanceof Reply.Failure(var failure) && failure.reason() == Reason.UNAUTHORIZED;
   }
 }

@@ -2,10 +2,10 @@ package io.walletsync.server.provider.flutterwave.v4;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.walletsync.core.event.WebhookReader;
+import io.walletsync.core.movement.MovementFeed;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.server.provider.ProviderCalls;
 import io.walletsync.server.provider.ProviderUrls;
-import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4BalanceProvider.Hosts;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,17 +16,27 @@ public class FlutterwaveV4Configuration {
 
   /** Live and sandbox are two hosts, with one that gives the tokens (API v4, "Environments"). */
   @Bean
-  BalanceProvider flutterwaveV4(ProviderCalls calls, ProviderUrls urls) {
+  V4Calls flutterwaveV4Calls(ProviderCalls calls, ProviderUrls urls) {
     var tokenUrl =
         urls.get(
             "FLUTTERWAVE_V4_TOKEN_URL",
             "https://idp.flutterwave.com/realms/flutterwave/protocol/openid-connect/token");
     var hosts =
-        new Hosts(
+        new V4Calls.Hosts(
             urls.get(BASE_URL, "https://f4bexperience.flutterwave.com"),
             urls.get(BASE_URL, "https://developersandbox-api.flutterwave.com"));
-    return new FlutterwaveV4BalanceProvider(
+    return new V4Calls(
         calls, new FlutterwaveV4Tokens(calls, tokenUrl, Ticker.systemTicker()), hosts);
+  }
+
+  @Bean
+  BalanceProvider flutterwaveV4(V4Calls calls) {
+    return new FlutterwaveV4BalanceProvider(calls);
+  }
+
+  @Bean
+  MovementFeed flutterwaveV4Movements(V4Calls calls) {
+    return new FlutterwaveV4MovementFeed(calls);
   }
 
   @Bean

@@ -5,6 +5,8 @@ import io.walletsync.server.provider.simulator.ProviderSimulator;
 import io.walletsync.server.provider.simulator.Request;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -122,11 +124,21 @@ public final class FincraSimulator extends ProviderSimulator {
     Predicate<SimulatedWallet> asked =
         wallet ->
             request.query("business").map(wallet.business()::equals).orElse(true)
-                && request.query("currency").map(wallet.currency()::equals).orElse(true);
+                && request.query("currency").map(wallet.currency()::equals).orElse(true)
+                && request
+                    .query("dateFrom")
+                    .map(day -> day(wallet).compareTo(day) >= 0)
+                    .orElse(true)
+                && request.query("dateTo").map(day -> day(wallet).compareTo(day) <= 0).orElse(true);
     return WireFormat.log(
         merchant.log().stream().filter(entry -> asked.test(entry.after())).toList(),
         Math.min(LARGEST_PAGE, request.number("perPage", 20)),
         request.number("page", 1));
+  }
+
+  /** The day of its newest movement, in UTC; days of this form compare as texts. */
+  private static String day(SimulatedWallet wallet) {
+    return LocalDate.ofInstant(wallet.updatedAt(), ZoneOffset.UTC).toString();
   }
 
   private void announce(Merchant merchant, LogEntry entry) {

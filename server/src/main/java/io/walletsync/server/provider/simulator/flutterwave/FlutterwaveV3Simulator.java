@@ -3,6 +3,8 @@ package io.walletsync.server.provider.simulator.flutterwave;
 import io.walletsync.server.provider.simulator.Answer;
 import io.walletsync.server.provider.simulator.ProviderSimulator;
 import io.walletsync.server.provider.simulator.Request;
+import io.walletsync.server.provider.simulator.flutterwave.Purse.Note;
+import io.walletsync.server.provider.simulator.flutterwave.StatementLine.Cause;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.Map;
@@ -17,7 +19,7 @@ public final class FlutterwaveV3Simulator extends ProviderSimulator {
   private static final String BEARER = "Bearer ";
   private static final Pattern ONE_WALLET = Pattern.compile("GET /balances/([^/]+)");
   private static final Pattern SUB_ACCOUNT =
-      Pattern.compile("GET /payout-subaccounts/([^/]+)/balances");
+      Pattern.compile("GET /payout-subaccounts/([^/]+)/(balances|transactions)");
 
   private final InstantSource clock;
   private final AtomicLong ids;
@@ -40,7 +42,8 @@ public final class FlutterwaveV3Simulator extends ProviderSimulator {
   /** Opens a merchant whose wallets can pay out these amounts, in major units. */
   public void addMerchant(
       String secretKey, String webhookSecretHash, Map<String, BigDecimal> openings) {
-    var merchant = new Merchant(webhookSecretHash, new Purse(openings), new ConcurrentHashMap<>());
+    var merchant =
+        new Merchant(webhookSecretHash, new Purse(openings, clock), new ConcurrentHashMap<>());
     if (bySecretKey.putIfAbsent(secretKey, merchant) != null) {
       throw new IllegalArgumentException("the secret key is taken");
     }
@@ -48,28 +51,31 @@ public final class FlutterwaveV3Simulator extends ProviderSimulator {
 
   /** Opens a payout sub-account with wallets of its own; nothing moves in them by itself. */
   public void addSubAccount(String secretKey, String reference, Map<String, BigDecimal> openings) {
-    merchant(secretKey).subAccounts.put(reference, new Purse(openings));
+    merchant(secretKey).subAccounts.put(reference, new Purse(openings, clock));
   }
 
   /** A customer pays: it is collected, not yet settled, and announced. */
   public void charge(String secretKey, String currency, BigDecimal amount) {
     var merchant = merchant(secretKey);
-    merchant.main.move(currency, BigDecimal.ZERO, amount);
     var id = ids.incrementAndGet();
+    merchant.main.move(
+        currency, BigDecimal.ZERO, amount, new Note(Cause.SETTLEMENT, "order-" + id));
     var now = clock.instant();
     announce(secretKey, V3WireFormat.charge(merchant.hash, id, currency, amount, now));
   }
 
   /** What was collected can be paid out; Flutterwave announces no such thing. */
   public void settle(String secretKey, String currency, BigDecimal amount) {
-    merchant(secretKey).main.move(currency, amount, amount.negate());
+    var note = new Note(Cause.SETTLEMENT, "settlement-" + ids.incrementAndGet());
+    merchant(secretKey).main.move(currency, amount, amount.negate(), note);
   }
 
   /** The merchant pays somebody, which is announced. */
   public void transfer(String secretKey, String currency, BigDecimal amount) {
     var merchant = merchant(secretKey);
-    merchant.main.move(currency, amount.negate(), BigDecimal.ZERO);
     var id = ids.incrementAndGet();
+    merchant.main.move(
+        currency, amount.negate(), BigDecimal.ZERO, new Note(Cause.TRANSFER, "payout-" + id));
     var now = clock.instant();
     announce(secretKey, V3WireFormat.transfer(merchant.hash, id, currency, amount, now));
   }
@@ -107,14 +113,21 @@ public final class FlutterwaveV3Simulator extends ProviderSimulator {
     if (route.equals("GET /balances")) {
       return V3WireFormat.balances(merchant.main.wallets());
     }
+    if (route.equals("GET /wallet/statement")) {
+      return V3Statement.of(merchant.main, request, "Wallet statement fetched");
+    }
     var one = ONE_WALLET.matcher(route);
     if (one.matches()) {
       return wallet(merchant.main, one.group(1), "Wallet balance fetched");
     }
     var subAccount = SUB_ACCOUNT.matcher(route);
-    return subAccount.matches()
-        ? subAccount(merchant.subAccounts.get(subAccount.group(1)), request)
-        : V3WireFormat.no(404, "Not found");
+    if (!subAccount.matches()) {
+      return V3WireFormat.no(404, "Not found");
+    }
+    var purse = merchant.subAccounts.get(subAccount.group(1));
+    return subAccount.group(2).equals("balances")
+        ? subAccount(purse, request)
+        : transactions(purse, request);
   }
 
   private static Answer subAccount(@Nullable Purse purse, Request request) {
@@ -125,6 +138,12 @@ public final class FlutterwaveV3Simulator extends ProviderSimulator {
         .query("currency")
         .map(currency -> wallet(purse, currency, "Subaccount balance fetched"))
         .orElseGet(() -> V3WireFormat.no(400, "currency is required"));
+  }
+
+  private static Answer transactions(@Nullable Purse purse, Request request) {
+    return purse == null
+        ? V3WireFormat.no(400, "Invalid Account Reference")
+        : V3Statement.of(purse, request, "Wallet statement retrieved");
   }
 
   /** A wallet that does not exist is an error under status 200. */

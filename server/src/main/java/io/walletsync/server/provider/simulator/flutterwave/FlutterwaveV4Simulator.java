@@ -3,6 +3,8 @@ package io.walletsync.server.provider.simulator.flutterwave;
 import io.walletsync.server.provider.simulator.Answer;
 import io.walletsync.server.provider.simulator.ProviderSimulator;
 import io.walletsync.server.provider.simulator.Request;
+import io.walletsync.server.provider.simulator.flutterwave.Purse.Note;
+import io.walletsync.server.provider.simulator.flutterwave.StatementLine.Cause;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +64,7 @@ public final class FlutterwaveV4Simulator extends ProviderSimulator {
       String clientSecret,
       String webhookSecretHash,
       Map<String, BigDecimal> openings) {
-    var merchant = new Merchant(clientSecret, webhookSecretHash, new Purse(openings));
+    var merchant = new Merchant(clientSecret, webhookSecretHash, new Purse(openings, clock));
     if (byClientId.putIfAbsent(clientId, merchant) != null) {
       throw new IllegalArgumentException("the client id is taken");
     }
@@ -71,16 +73,17 @@ public final class FlutterwaveV4Simulator extends ProviderSimulator {
   /** A customer pays, which is announced; this API shows the money when it can be paid out. */
   public void charge(String clientId, String currency, BigDecimal amount) {
     var merchant = merchant(clientId);
-    merchant.purse.move(currency, amount, BigDecimal.ZERO);
     var id = ids.incrementAndGet();
+    merchant.purse.move(currency, amount, BigDecimal.ZERO, new Note(Cause.SETTLEMENT, "stm_" + id));
     announce(clientId, V4WireFormat.charge(merchant.hash, id, currency, amount, clock.instant()));
   }
 
   /** The merchant pays somebody, which is announced. */
   public void transfer(String clientId, String currency, BigDecimal amount) {
     var merchant = merchant(clientId);
-    merchant.purse.move(currency, amount.negate(), BigDecimal.ZERO);
     var id = ids.incrementAndGet();
+    merchant.purse.move(
+        currency, amount.negate(), BigDecimal.ZERO, new Note(Cause.TRANSFER, "trf_" + id));
     announce(clientId, V4WireFormat.transfer(merchant.hash, id, currency, amount, clock.instant()));
   }
 
@@ -110,7 +113,7 @@ public final class FlutterwaveV4Simulator extends ProviderSimulator {
       return token(request);
     }
     return authorized(request)
-        .map(merchant -> balances(merchant.purse, request.route()))
+        .map(merchant -> answer(merchant.purse, request))
         .orElseGet(() -> V4WireFormat.no(401, "UNAUTHORIZED", "10401"));
   }
 
@@ -125,7 +128,11 @@ public final class FlutterwaveV4Simulator extends ProviderSimulator {
         : V4WireFormat.noToken(401, "invalid_client");
   }
 
-  private static Answer balances(Purse purse, String route) {
+  private static Answer answer(Purse purse, Request request) {
+    var route = request.route();
+    if (route.equals("GET /wallets/statement")) {
+      return V4Statement.of(purse, request);
+    }
     if (route.equals("GET /wallets/balances")) {
       return V4WireFormat.balances(purse.wallets());
     }

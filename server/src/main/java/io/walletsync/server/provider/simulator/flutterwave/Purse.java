@@ -1,6 +1,11 @@
 package io.walletsync.server.provider.simulator.flutterwave;
 
+import io.walletsync.server.provider.simulator.flutterwave.StatementLine.Cause;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +23,28 @@ final class Purse {
           "MUR", "ETB", "JPY", "MAD", "XAF", "AUD", "CAD", "MYR", "CNY", "BRL", "eNGN", "MWK",
           "EGP");
 
-  private final SequencedMap<String, Pots> wallets = new LinkedHashMap<>();
+  private static final int ROWS_KEPT = 1000;
 
-  Purse(Map<String, BigDecimal> openings) {
+  private final InstantSource clock;
+  private final SequencedMap<String, Pots> wallets = new LinkedHashMap<>();
+  private final ArrayDeque<StatementLine> newestFirst = new ArrayDeque<>();
+  private Instant latest = Instant.EPOCH;
+
+  Purse(Map<String, BigDecimal> openings, InstantSource clock) {
+    this.clock = clock;
     openings.forEach(
         (currency, opening) -> {
           if (!CURRENCIES.contains(currency)) {
             throw new IllegalArgumentException("Flutterwave has no wallets of " + currency);
           }
-          wallets.put(currency, new Pots(opening, BigDecimal.ZERO));
+          wallets.put(currency, new Pots(BigDecimal.ZERO, BigDecimal.ZERO));
+          var funding = new Note(Cause.FUNDING, "opening-" + currency);
+          move(currency, opening, BigDecimal.ZERO, funding);
         });
   }
+
+  /** What a statement says of a movement. */
+  record Note(Cause cause, String reference) {}
 
   synchronized SequencedMap<String, Pots> wallets() {
     return new LinkedHashMap<>(wallets);
@@ -38,11 +54,42 @@ final class Purse {
     return Optional.ofNullable(wallets.get(currency));
   }
 
-  synchronized void move(String currency, BigDecimal toAvailable, BigDecimal toCollected) {
+  /** Moves money; what cannot be paid out before or after is not part of the statement. */
+  synchronized void move(
+      String currency, BigDecimal toAvailable, BigDecimal toCollected, Note note) {
     var before =
         wallet(currency)
             .orElseThrow(() -> new IllegalArgumentException("there is no wallet of " + currency));
-    wallets.put(currency, before.plus(toAvailable, toCollected));
+    var after = before.plus(toAvailable, toCollected);
+    wallets.put(currency, after);
+    if (toAvailable.signum() != 0) {
+      newestFirst.addFirst(
+          new StatementLine(
+              note.cause(),
+              currency,
+              before.available(),
+              after.available(),
+              note.reference(),
+              now()));
+      if (newestFirst.size() > ROWS_KEPT) {
+        newestFirst.removeLast();
+      }
+    }
+  }
+
+  /** The lines of a currency from one moment to another that are kept, newest first. */
+  synchronized List<StatementLine> statement(String currency, Instant from, Instant until) {
+    return newestFirst.stream()
+        .filter(line -> line.currency().equals(currency))
+        .filter(line -> !line.at().isBefore(from) && !line.at().isAfter(until))
+        .toList();
+  }
+
+  /** To the millisecond and never the same twice, so that a cursor of a time names one line. */
+  private Instant now() {
+    var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    latest = now.isAfter(latest) ? now : latest.plusMillis(1);
+    return latest;
   }
 
   /** Any of the currencies; empty where there is none. */

@@ -3,7 +3,9 @@ package io.walletsync.server.provider.simulator.paystack;
 import io.walletsync.server.provider.simulator.Answer;
 import io.walletsync.server.provider.simulator.ProviderSimulator;
 import io.walletsync.server.provider.simulator.Request;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -76,11 +78,30 @@ public final class PaystackSimulator extends ProviderSimulator {
     }
     return switch (request.route()) {
       case "GET /balance" -> WireFormat.balances(integration.balances());
-      case "GET /balance/ledger" ->
-          WireFormat.ledger(
-              integration.ledger(), request.number("perPage", 50), request.number("page", 1));
+      case "GET /balance/ledger" -> ledger(integration, request);
       default -> WireFormat.no(404, "Entity not found");
     };
+  }
+
+  private static Answer ledger(Integration integration, Request request) {
+    Instant from;
+    Instant until;
+    try {
+      from = request.query("from").map(Instant::parse).orElse(Instant.MIN);
+    } catch (DateTimeParseException e) {
+      return WireFormat.no(400, "Invalid 'from' date passed");
+    }
+    try {
+      until = request.query("to").map(Instant::parse).orElse(Instant.MAX);
+    } catch (DateTimeParseException e) {
+      return WireFormat.no(400, "Invalid 'to' date passed");
+    }
+    return WireFormat.ledger(
+        integration.ledger().stream()
+            .filter(entry -> !entry.at().isBefore(from) && !entry.at().isAfter(until))
+            .toList(),
+        request.number("perPage", 50),
+        request.number("page", 1));
   }
 
   private @Nullable Integration authorized(String authorization) {

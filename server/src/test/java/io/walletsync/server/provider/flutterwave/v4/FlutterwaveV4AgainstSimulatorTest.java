@@ -14,7 +14,7 @@ import io.walletsync.core.wallet.Environment;
 import io.walletsync.core.wallet.Holding;
 import io.walletsync.server.provider.ProviderHttp;
 import io.walletsync.server.provider.flutterwave.WebhookSink;
-import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4BalanceProvider.Hosts;
+import io.walletsync.server.provider.flutterwave.v4.V4Calls.Hosts;
 import io.walletsync.server.provider.simulator.flutterwave.FlutterwaveV4Simulator;
 import java.math.BigDecimal;
 import java.time.Duration;

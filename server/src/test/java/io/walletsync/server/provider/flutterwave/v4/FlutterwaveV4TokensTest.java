@@ -350,7 +350,7 @@ final class FlutterwaveV4TokensTest {
     return new FlutterwaveV4BalanceProvider(
         calls,
         new FlutterwaveV4Tokens(calls, "http://127.0.0.1:9/token", () -> 0),
-        new FlutterwaveV4BalanceProvider.Hosts("http://127.0.0.1:9", "http://127.0.0.1:9"));
+        new V4Calls.Hosts("http://127.0.0.1:9", "http://127.0.0.1:9"));
   }
 
   /** Answers in turn, and remembers who asked with which token. */
@@ -388,7 +388,7 @@ final class FlutterwaveV4TokensTest {
       return new FlutterwaveV4BalanceProvider(
           this,
           new FlutterwaveV4Tokens(this, flutterwave.stub.url() + "/token", () -> 0),
-          new FlutterwaveV4BalanceProvider.Hosts(flutterwave.stub.url() + "/live", ""));
+          new V4Calls.Hosts(flutterwave.stub.url() + "/live", ""));
     }
 
     void awaitToken() throws InterruptedException {

@@ -17,7 +17,7 @@ import io.walletsync.server.provider.ProviderHttp;
 import io.walletsync.server.provider.StubProvider;
 import io.walletsync.server.provider.flutterwave.Broken;
 import io.walletsync.server.provider.flutterwave.Samples;
-import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4BalanceProvider.Hosts;
+import io.walletsync.server.provider.flutterwave.v4.V4Calls.Hosts;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

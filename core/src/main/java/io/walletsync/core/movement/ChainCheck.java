@@ -1,0 +1,103 @@
+package io.walletsync.core.movement;
+
+import io.walletsync.core.balance.BalanceHistory;
+import io.walletsync.core.balance.BalancePoint;
+import io.walletsync.core.movement.ExplainedChange.State;
+import io.walletsync.core.movement.Movements.Order;
+import io.walletsync.core.movement.Movements.Place;
+import io.walletsync.core.movement.Movements.Query;
+import io.walletsync.core.wallet.Wallet;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks for holes and unexplained changes where something new may have made or filled some. */
+final class ChainCheck {
+  private static final int PAGE = 1_000;
+  private static final int SNAPSHOTS = 100;
+
+  private final Movements movements;
+  private final MovementFindings findings;
+  private final BalanceHistory history;
+  private final Explanations explanations;
+
+  ChainCheck(Movements movements, MovementFindings findings, BalanceHistory history) {
+    this.movements = movements;
+    this.findings = findings;
+    this.history = history;
+    this.explanations = new Explanations(movements);
+  }
+
+  /** Writes down, in the caller's open transaction, what is found from a time on. */
+  void check(Wallet wallet, Instant from, Coverage coverage) {
+    checkHoles(wallet, from);
+    checkChanges(wallet, from, coverage);
+  }
+
+  /** From the movement before: a hole lies between two. */
+  private void checkHoles(Wallet wallet, Instant from) {
+    var anchor = movements.newestBefore(wallet.id(), from);
+    var holes = new ArrayList<Hole>();
+    var chain =
+        new Chain(
+            link -> {
+              var hole = link.hole();
+              if (hole != null && anchor.map(hole.before()::isAfter).orElse(true)) {
+                holes.add(hole);
+              }
+            });
+    @Nullable Place after = null;
+    while (true) {
+      var page =
+          movements.page(
+              new Query(wallet.id(), anchor.orElse(null), null, Order.OLDEST_FIRST, after, PAGE));
+      page.items().forEach(chain::add);
+      if (!page.hasMore()) {
+        break;
+      }
+      after = Place.of(page.items().getLast());
+    }
+    chain.end();
+    findings.replaceHoles(wallet.id(), anchor.orElse(BalanceHistory.BEGINNING), holes);
+  }
+
+  private void checkChanges(Wallet wallet, Instant from, Coverage coverage) {
+    var snapshots = new ArrayList<BalancePoint>();
+    var found = new ArrayList<ExplainedChange>();
+    var first = new ArrayList<BalancePoint>();
+    var begin = from.minus(Timeline.SLACK);
+    var end = coverage.until().minus(Timeline.SLACK);
+    if (!begin.isBefore(end)) {
+      return;
+    }
+    history.trace(
+        wallet.id(),
+        begin,
+        end,
+        snapshot -> {
+          if (first.isEmpty()) {
+            first.add(snapshot);
+          }
+          snapshots.add(snapshot);
+          if (snapshots.size() == SNAPSHOTS) {
+            found.addAll(unexplained(wallet, snapshots, coverage));
+            snapshots.subList(0, SNAPSHOTS - 1).clear();
+          }
+        });
+    found.addAll(unexplained(wallet, snapshots, coverage));
+    if (!first.isEmpty()) {
+      findings.replaceUnexplained(wallet.id(), first.getFirst().sequence(), found);
+    }
+  }
+
+  private List<ExplainedChange> unexplained(
+      Wallet wallet, List<BalancePoint> snapshots, Coverage coverage) {
+    return explanations
+        .of(wallet.id(), wallet.currency(), List.copyOf(snapshots), Optional.of(coverage))
+        .stream()
+        .filter(change -> change.state() == State.UNEXPLAINED)
+        .toList();
+  }
+}

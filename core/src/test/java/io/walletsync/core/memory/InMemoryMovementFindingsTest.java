@@ -1,0 +1,20 @@
+package io.walletsync.core.memory;
+
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.MovementFindingsContract;
+import java.time.InstantSource;
+
+final class InMemoryMovementFindingsTest implements MovementFindingsContract {
+  private final InMemoryStorage storage = new InMemoryStorage(InstantSource.system());
+
+  @Override
+  public Transactions transactions() {
+    return storage.transactions();
+  }
+
+  @Override
+  public MovementFindings findings() {
+    return storage.movementFindings();
+  }
+}

@@ -1,0 +1,32 @@
+package io.walletsync.core.memory;
+
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementImports;
+import io.walletsync.core.movement.MovementImportsContract;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+import java.time.InstantSource;
+
+final class InMemoryMovementImportsTest implements MovementImportsContract {
+  private final InMemoryStorage storage = new InMemoryStorage(InstantSource.system());
+
+  @Override
+  public Transactions transactions() {
+    return storage.transactions();
+  }
+
+  @Override
+  public Connections connections() {
+    return storage.connections();
+  }
+
+  @Override
+  public Wallets wallets() {
+    return storage.wallets();
+  }
+
+  @Override
+  public MovementImports imports() {
+    return storage.movementImports();
+  }
+}

@@ -1,0 +1,25 @@
+package io.walletsync.server.provider.flutterwave.v3;
+
+import io.walletsync.core.wallet.Connections.OpenConnection;
+import io.walletsync.server.provider.Deadline;
+import io.walletsync.server.provider.ProviderCalls;
+import java.net.URI;
+import java.net.http.HttpRequest;
+
+/**
+ * Calls of API v3 with a connection's secret key.
+ *
+ * @param baseUrl without a slash at its end
+ */
+record V3Calls(ProviderCalls calls, String baseUrl) {
+  static final String SECRET_KEY = "secret_key";
+
+  ProviderCalls.Result get(OpenConnection connection, String target, Deadline end) {
+    var request =
+        HttpRequest.newBuilder(URI.create(baseUrl + target))
+            .header("Authorization", "Bearer " + connection.credentials().get(SECRET_KEY))
+            .header("Accept", "application/json")
+            .build();
+    return calls.send(connection.connection(), request, end);
+  }
+}

@@ -1,0 +1,1 @@
+drop index late_reading_time;
