@@ -15,6 +15,7 @@ declare
   history constant jsonb := '{
     "wallet_balance_snapshot": "wallet_id",
     "late_reading":            "wallet_id",
+    "provider_movement":       "wallet_id",
     "audit_entry":             "subject_id"
   }';
   coordinator constant text[] := array[
@@ -26,11 +27,14 @@ declare
     'event_lane',
     'idempotency_record',
     'installation',
+    'movement_hole',
+    'movement_import',
     'nonce',
     'provider_event',
     'quarantined_reading',
     'recurring_task',
     'retired_webhook_secret',
+    'unexplained_change',
     'wallet',
     'wallet_schedule',
     'sync_run',

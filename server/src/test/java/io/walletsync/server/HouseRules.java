@@ -57,6 +57,8 @@ final class HouseRules {
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry(
+              "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
+          Map.entry(
               "memory",
               List.of(
                   "kernel",
@@ -69,7 +71,8 @@ final class HouseRules {
                   "sync",
                   "schedule",
                   "event",
-                  "bulk")));
+                  "bulk",
+                  "movement")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

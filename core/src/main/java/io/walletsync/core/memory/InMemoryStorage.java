@@ -11,6 +11,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -38,6 +39,7 @@ public final class InMemoryStorage {
   private final EventLanes eventLanes;
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
+  private final Movements movements = new InMemoryMovements(transactions);
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -105,6 +107,10 @@ public final class InMemoryStorage {
 
   public SyncQueue syncQueue() {
     return syncQueue;
+  }
+
+  public Movements movements() {
+    return movements;
   }
 
   public AuditTrail auditTrail() {

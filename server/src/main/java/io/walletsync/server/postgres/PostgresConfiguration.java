@@ -11,6 +11,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
@@ -108,6 +109,11 @@ public class PostgresConfiguration {
   @Bean
   RetentionTicks retentionTicks(JdbcClient jdbc) {
     return new PostgresRetentionTicks(jdbc);
+  }
+
+  @Bean
+  Movements movements(JdbcClient jdbc) {
+    return new PostgresMovements(jdbc);
   }
 
   @Bean

@@ -28,7 +28,7 @@ class AppendOnlyTest {
   }
 
   static Stream<String> changes() {
-    return Stream.of("wallet_balance_snapshot", "late_reading", "audit_entry")
+    return Stream.of("wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry")
         .flatMap(
             table ->
                 Stream.of(

@@ -27,6 +27,7 @@ class CatalogTest {
       Map.of(
           "wallet_balance_snapshot", "wallet_id",
           "late_reading", "wallet_id",
+          "provider_movement", "wallet_id",
           "audit_entry", "subject_id");
 
   /** Tables that stay on the coordinator: only their rows may be locked. */
@@ -49,7 +50,10 @@ class CatalogTest {
           "recurring_task",
           "sync_run",
           "sync_run_chunk",
-          "sync_run_failure");
+          "sync_run_failure",
+          "movement_import",
+          "movement_hole",
+          "unexplained_change");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -84,6 +88,7 @@ class CatalogTest {
   @CsvSource({
     "wallet_balance_snapshot, wallet_id, 4",
     "late_reading, wallet_id, 1",
+    "provider_movement, wallet_id, 1",
     "audit_entry, subject_id, 1"
   })
   void everyUniqueKeyOfHistoryLeadsWithItsPlace(String table, String column, int keys) {
@@ -158,7 +163,8 @@ class CatalogTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"wallet_balance_snapshot", "late_reading", "audit_entry"})
+  @ValueSource(
+      strings = {"wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry"})
   void theApplicationHasNoRightToLockHistory(String table) {
     var application = JdbcClient.create(database.asApplication());
 

@@ -32,7 +32,8 @@ class PlacementTest {
         .containsExactly(
             "wallet_balance_snapshot by wallet_id with none",
             "audit_entry by subject_id with wallet_balance_snapshot",
-            "late_reading by wallet_id with wallet_balance_snapshot");
+            "late_reading by wallet_id with wallet_balance_snapshot",
+            "provider_movement by wallet_id with wallet_balance_snapshot");
   }
 
   @Test
@@ -99,7 +100,8 @@ class PlacementTest {
                 .query(Integer.class)
                 .single())
         .isZero();
-    for (var table : List.of("wallet_balance_snapshot", "late_reading", "audit_entry")) {
+    for (var table :
+        List.of("wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry")) {
       for (var change : List.of("delete from " + table, "truncate " + table)) {
         assertThatThrownBy(() -> application.sql(change).update())
             .rootCause()

@@ -13,6 +13,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -78,6 +79,10 @@ final class Ports {
 
   static SyncQueue syncQueue() {
     return new PostgresSyncQueue(jdbc());
+  }
+
+  static Movements movements() {
+    return new PostgresMovements(jdbc());
   }
 
   static AuditTrail auditTrail() {

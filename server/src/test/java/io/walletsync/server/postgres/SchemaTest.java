@@ -85,6 +85,7 @@ class SchemaTest {
           7, connection
           9, provider_event
           14, sync_run
+          17, provider_movement
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -244,6 +245,8 @@ class SchemaTest {
           case "sync_run" ->
               "(run_id, kind, requester, requester_name, created_at, total) values (:nothing,"
                   + " 'ALL', :nothing, 'test', now(), 0)";
+          case "provider_movement" ->
+              "values (:nothing, 'k', now(), 'NGN', 1, null, null, null, null, '{}', now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
