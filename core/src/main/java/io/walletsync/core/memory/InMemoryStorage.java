@@ -13,6 +13,7 @@ import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -40,6 +41,7 @@ public final class InMemoryStorage {
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
   private final Movements movements = new InMemoryMovements(transactions);
+  private final Reconciliations reconciliations;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -55,6 +57,7 @@ public final class InMemoryStorage {
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
+    reconciliations = new InMemoryReconciliations(transactions, snapshots);
   }
 
   public Transactions transactions() {
@@ -111,6 +114,10 @@ public final class InMemoryStorage {
 
   public Movements movements() {
     return movements;
+  }
+
+  public Reconciliations reconciliations() {
+    return reconciliations;
   }
 
   public AuditTrail auditTrail() {

@@ -48,7 +48,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   EventConfiguration.class,
   ScheduleConfiguration.class,
   RetentionConfiguration.class,
-  BulkConfiguration.class
+  BulkConfiguration.class,
+  ReconciliationConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

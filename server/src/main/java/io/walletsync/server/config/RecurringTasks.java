@@ -3,7 +3,6 @@ package io.walletsync.server.config;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
-import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -11,7 +10,11 @@ import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -50,11 +53,27 @@ final class RecurringTasks implements AutoCloseable {
         new Pace(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofSeconds(10));
   }
 
+  /**
+   * What is done beside forgetting.
+   *
+   * @param name names its row
+   * @param work a bounded round, which ends early where it is told that the node is stopping
+   */
+  record Task(String name, Consumer<BooleanSupplier> work) {}
+
   /** Takes part from now on. */
   static RecurringTasks start(
-      DataSource dataSource, JdbcClient jdbc, ForgetExpired forgetExpired, Pace pace) {
+      DataSource dataSource,
+      JdbcClient jdbc,
+      ForgetExpired forgetExpired,
+      List<Task> others,
+      Pace pace) {
     var tasks =
-        Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired, pace)).toList();
+        Stream.concat(
+                Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired)),
+                others.stream())
+            .map(task -> recurring(task, pace))
+            .toList();
     var scheduler =
         Scheduler.create(dataSource)
             .startTasks(tasks)
@@ -74,14 +93,15 @@ final class RecurringTasks implements AutoCloseable {
     return new RecurringTasks(scheduler);
   }
 
-  private static RecurringTask<Void> forget(
-      Perishable kind, ForgetExpired forgetExpired, Pace pace) {
-    return Tasks.recurring(kind.task(), FixedDelay.of(pace.between()))
-        .execute((_, context) -> forgetExpired.forget(command(kind, context)));
+  private static Task forget(Perishable kind, ForgetExpired forgetExpired) {
+    return new Task(
+        kind.task(),
+        isStopping -> forgetExpired.forget(new ForgetExpired.Command(kind, isStopping)));
   }
 
-  private static ForgetExpired.Command command(Perishable kind, ExecutionContext context) {
-    return new ForgetExpired.Command(kind, context.getSchedulerState()::isShuttingDown);
+  private static RecurringTask<Void> recurring(Task task, Pace pace) {
+    return Tasks.recurring(task.name(), FixedDelay.of(pace.between()))
+        .execute((_, context) -> task.work().accept(context.getSchedulerState()::isShuttingDown));
   }
 
   /** Closed before the pool: what runs ends after the batch it is at, and is written down. */

@@ -10,6 +10,7 @@ import io.walletsync.core.retention.RetentionObserver;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +52,11 @@ class RetentionConfiguration {
 
   @Bean
   RecurringTasks recurringTasks(
-      DataSource dataSource, JdbcClient jdbc, ForgetExpired forgetExpired) {
-    return RecurringTasks.start(dataSource, jdbc, forgetExpired, RecurringTasks.Pace.STANDARD);
+      DataSource dataSource,
+      JdbcClient jdbc,
+      ForgetExpired forgetExpired,
+      List<RecurringTasks.Task> others) {
+    return RecurringTasks.start(
+        dataSource, jdbc, forgetExpired, others, RecurringTasks.Pace.STANDARD);
   }
 }

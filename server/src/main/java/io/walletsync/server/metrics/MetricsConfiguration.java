@@ -7,6 +7,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventObserver;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionObserver;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.ScheduleObserver;
@@ -33,6 +34,12 @@ public class MetricsConfiguration {
   @Bean
   QuarantineGauge quarantineGauge(QuarantinedReadings readings, MeterRegistry registry) {
     return new QuarantineGauge(readings, registry);
+  }
+
+  @Bean
+  ReconciliationGauges reconciliationGauges(
+      Reconciliations reconciliations, MeterRegistry registry) {
+    return new ReconciliationGauges(reconciliations, registry);
   }
 
   @Bean

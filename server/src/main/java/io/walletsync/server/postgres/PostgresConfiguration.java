@@ -13,6 +13,7 @@ import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -114,6 +115,11 @@ public class PostgresConfiguration {
   @Bean
   Movements movements(JdbcClient jdbc) {
     return new PostgresMovements(jdbc);
+  }
+
+  @Bean
+  Reconciliations reconciliations(JdbcClient jdbc) {
+    return new PostgresReconciliations(jdbc);
   }
 
   @Bean

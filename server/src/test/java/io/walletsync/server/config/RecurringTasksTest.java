@@ -13,6 +13,7 @@ import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.TestDatabase;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -227,6 +228,7 @@ class RecurringTasksTest {
         pool,
         JdbcClient.create(pool),
         new ForgetExpired(rows, new Unobserved(), Duration.ofMinutes(1)),
+        List.of(),
         pace);
   }
 

@@ -14,6 +14,7 @@ import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -83,6 +84,10 @@ final class Ports {
 
   static Movements movements() {
     return new PostgresMovements(jdbc());
+  }
+
+  static Reconciliations reconciliations() {
+    return new PostgresReconciliations(jdbc());
   }
 
   static AuditTrail auditTrail() {
