@@ -19,6 +19,8 @@ create table reconciliation (
   state             text            not null
     check (state in ('PENDING', 'UNKNOWN', 'AGREED', 'OPEN', 'ACCEPTED', 'RESOLVED')),
   known_until       timestamptz,
+  -- when an open one was last taken for another look
+  looked_at         timestamptz,
   -- the newest comparison; a difference may need two digits more than an amount
   verdict           text            check (verdict in ('AGREES', 'DIFFERS', 'UNKNOWN')),
   balance           numeric(36, 18),
@@ -27,7 +29,8 @@ create table reconciliation (
   unexplained       numeric(38, 18),
   nearest_at        timestamptz,
   compared_at       timestamptz,
-  how               text            check (how in ('ACCEPTED', 'RESOLVED', 'AGREED_LATER', 'CORRECTED')),
+  how               text            check (how in ('ACCEPTED', 'RESOLVED', 'AGREED_LATER', 'AGREED_AFTER_ALL',
+                                             'CORRECTED')),
   settled_at        timestamptz,
   settled_by        text,
   note              text,

@@ -91,6 +91,8 @@ final class HouseRules {
           "balance.WalletDoubts.open",
           "reconciliation.BalanceCourse.atStart",
           "reconciliation.BalanceCourse.nearest",
+          "reconciliation.BalanceCourse.moved",
+          "reconciliation.BalanceCourse.nearestMoved",
           "kernel.Gathering.waiting",
           "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",

@@ -321,6 +321,13 @@ class OpenApiTest {
     client.get(one + "/comparisons").expect(200);
     client.call("POST", one + "/accept", "{\"note\":\"known\"}").expect(200);
     client.call("POST", one + "/resolve", "{\"note\":\"over\"}").expect(409);
+    var other = client.call("PUT", path, body.formatted("-8", asOf, "NGN")).expect(200);
+    client
+        .call(
+            "POST",
+            "/api/v1/reconciliations/" + other.text("reconciliation_id") + "/resolve",
+            "{\"note\":\"over\"}")
+        .expect(200);
     var unknown =
         client.call("PUT", path, body.formatted("1", "2026-01-01T00:00:00Z", "NGN")).expect(200);
     assertThat(unknown.text("state")).isEqualTo("unknown");

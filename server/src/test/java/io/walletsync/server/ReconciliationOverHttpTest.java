@@ -3,15 +3,27 @@ package io.walletsync.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.Concurrently;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.money.Money;
+import io.walletsync.core.movement.Movements;
+import io.walletsync.core.movement.ProviderMovement;
 import io.walletsync.core.reconciliation.ReconcileBalances;
+import io.walletsync.core.wallet.Metadata;
+import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -81,7 +93,7 @@ class ReconciliationOverHttpTest {
 
   @Test
   void whatIsNotKnownYetWaitsForALaterSync() {
-    var now = databaseTime();
+    var now = databaseTime().toString();
     var agreeing = expect("100", now, "a", "PT0S").expect(200);
     var differing = expect("90", now, "b", "PT0S").expect(200);
     assertThat(agreeing.text("state")).isEqualTo("pending");
@@ -110,6 +122,44 @@ class ReconciliationOverHttpTest {
     assertThat(now.text("drift")).isEqualTo("30.00");
     assertThat(now.text("explained")).isEqualTo("30.00");
     assertThat(now.text("unexplained")).isEqualTo("0.00");
+  }
+
+  @Test
+  void movementsWithinTheLagExplainWhatNoBalanceShowed() {
+    var asOf = asOf();
+    var end = Instant.parse(asOf).plusSeconds(1);
+    Eventually.within(
+        Duration.ofSeconds(10), "the end of the lag", () -> databaseTime().isAfter(end));
+    client.sync(wallet).expect(200);
+    movement(Instant.parse(asOf).plusMillis(500), "-20");
+    movement(end.plusMillis(1), "-4.50");
+
+    var open = expect("75.50", asOf, "day-1", "PT1S").expect(200);
+
+    assertThat(open.text("state")).isEqualTo("open");
+    assertThat(open.text("drift")).isEqualTo("24.50");
+    assertThat(open.text("explained")).isEqualTo("20.00");
+    assertThat(open.text("unexplained")).isEqualTo("4.50");
+  }
+
+  /** As an import would keep it. */
+  private void movement(Instant at, String naira) {
+    var context = server.running().context();
+    var movement =
+        new ProviderMovement(
+            new WalletId(UUID.fromString(wallet)),
+            "row-" + naira,
+            at,
+            new Money(new BigDecimal(naira), new CurrencyCode("NGN")),
+            null,
+            null,
+            null,
+            null,
+            Metadata.NONE,
+            at);
+    context
+        .getBean(Transactions.class)
+        .inTransaction(() -> context.getBean(Movements.class).add(List.of(movement)));
   }
 
   @Test
@@ -270,14 +320,13 @@ class ReconciliationOverHttpTest {
     return client.balance(wallet).expect(200).text("as_of");
   }
 
-  private static String databaseTime() {
+  private static Instant databaseTime() {
     return database
         .look()
         .sql("select clock_timestamp()")
         .query(OffsetDateTime.class)
         .single()
-        .toInstant()
-        .toString();
+        .toInstant();
   }
 
   /** What one node does for all, every half a minute. */

@@ -19,7 +19,9 @@ import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -37,12 +39,17 @@ final class InMemoryReconciliations implements Reconciliations {
   private final BalanceSnapshots snapshots;
   private final Table<UUID, Reconciliation> table;
   private final Table<UUID, List<Comparison>> comparisons;
+  private final Table<UUID, Instant> lookedAt;
+  private final InstantSource clock;
 
-  InMemoryReconciliations(InMemoryTransactions transactions, BalanceSnapshots snapshots) {
+  InMemoryReconciliations(
+      InMemoryTransactions transactions, BalanceSnapshots snapshots, InstantSource clock) {
     this.transactions = transactions;
     this.snapshots = snapshots;
+    this.clock = clock;
     this.table = transactions.table();
     this.comparisons = transactions.table();
+    this.lookedAt = transactions.table();
   }
 
   @Override
@@ -112,12 +119,62 @@ final class InMemoryReconciliations implements Reconciliations {
             if (row != null && row.state() == State.PENDING) {
               put(row.looked(look.knownUntil(), look.comparison()));
               if (look.comparison() != null) {
-                comparisons.rows().put(look.id(), List.of(look.comparison()));
+                keep(look.id(), look.comparison());
                 decided.add(look.id());
               }
             }
           }
           return decided;
+        });
+  }
+
+  private void keep(UUID id, Comparison comparison) {
+    var all = new ArrayList<>(comparisons.rows().getOrDefault(id, List.of()));
+    all.add(comparison);
+    comparisons.rows().put(id, List.copyOf(all));
+  }
+
+  @Override
+  public List<Reconciliation> takeOpen(int atMost) {
+    return transactions.inTransaction(
+        () -> {
+          var now = clock.instant();
+          var due =
+              rows()
+                  .filter(row -> row.state() == State.OPEN && isDue(row, now))
+                  .sorted(comparing(Reconciliation::id))
+                  .limit(atMost)
+                  .toList();
+          due.forEach(row -> lookedAt.rows().put(row.id(), now));
+          return due;
+        });
+  }
+
+  private boolean isDue(Reconciliation row, Instant now) {
+    var begun = row.decidableAt();
+    var age = Duration.between(begun, now);
+    var last = lookedAt.rows().getOrDefault(row.id(), begun);
+    var wait = Duration.between(begun, last).multipliedBy(3).dividedBy(2);
+    return age.compareTo(Duration.ofDays(7)) <= 0
+        && age.compareTo(wait) >= 0
+        && age.compareTo(Duration.ofMinutes(1)) >= 0;
+  }
+
+  @Override
+  public Set<UUID> foundMore(Collection<Look> looks, String by) {
+    return transactions.inTransaction(
+        () -> {
+          var kept = new LinkedHashSet<UUID>();
+          for (var look : looks) {
+            var row = table.rows().get(look.id());
+            var comparison = look.comparison();
+            if (row != null && row.state() == State.OPEN && comparison != null) {
+              put(row.foundMore(look.knownUntil(), comparison, by));
+              keep(look.id(), comparison);
+              kept.add(look.id());
+            }
+          }
+          return kept;
         });
   }
 

@@ -57,7 +57,7 @@ public final class InMemoryStorage {
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
-    reconciliations = new InMemoryReconciliations(transactions, snapshots);
+    reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
   }
 
   public Transactions transactions() {

@@ -25,6 +25,11 @@ public record Difference(BigDecimal value, CurrencyCode currency) {
     return new Difference(value.subtract(part.value), currency);
   }
 
+  /** What it becomes when the first amount moves by so much. */
+  public Difference with(Money movement) {
+    return new Difference(value.add(movement.amount()), currency);
+  }
+
   /** Whether it is at most so large, in either direction. */
   public boolean isWithin(Money limit) {
     return value.abs().compareTo(limit.amount()) <= 0;

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param balance the provider's at the moment meant; null where it is not known
  * @param drift that balance minus the expected one; null where it is not known
- * @param explained the part of the drift that the provider made good within the lag
+ * @param explained the part of the drift that the provider made good within the lag, by balances
+ *     that it told or by movements that its ledger lists
  * @param unexplained the rest of it
  * @param nearestAt when within the lag the provider agreed first, or else came nearest; null where
  *     nothing is known
@@ -31,6 +32,19 @@ public record Comparison(
     DIFFERS,
     /** The moment lies before the first balance that is known, and none within the lag agrees. */
     UNKNOWN
+  }
+
+  /** Whether a later one found the same. */
+  boolean isRepeatedBy(Comparison later) {
+    return equals(
+        new Comparison(
+            later.verdict,
+            later.balance,
+            later.drift,
+            later.explained,
+            later.unexplained,
+            later.nearestAt,
+            comparedAt));
   }
 
   static Comparison unknown(Instant comparedAt) {

@@ -10,8 +10,8 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Use case: look again at what is pending where more is known by now, in small parts and for a
- * bounded time; the next round goes on.
+ * Use case: look again at what is pending where more is known by now, and at what is open when it
+ * is due, in small parts and for a bounded time; the next round goes on.
  */
 public final class ReconcileBalances {
   private static final int PART = 500;
@@ -47,6 +47,7 @@ public final class ReconcileBalances {
     } while (next != null
         && !command.isStopping().getAsBoolean()
         && System.nanoTime() - begun < longest.toNanos());
+    lookAgain(command);
     // what two transactions at the same time could not see of each other
     transactions.inTransaction(
         () -> {
@@ -54,6 +55,23 @@ public final class ReconcileBalances {
           return Boolean.TRUE;
         });
     return new Outcome(looked);
+  }
+
+  /** At what is open, as far as it is due. */
+  private void lookAgain(Command command) {
+    var begun = System.nanoTime();
+    int taken;
+    do {
+      taken =
+          transactions.inTransaction(
+              () -> {
+                var open = reconciliations.takeOpen(PART);
+                compareBalances.compareAgain(open);
+                return open.size();
+              });
+    } while (taken == PART
+        && !command.isStopping().getAsBoolean()
+        && System.nanoTime() - begun < longest.toNanos());
   }
 
   private Part compareNext(@Nullable UUID after) {

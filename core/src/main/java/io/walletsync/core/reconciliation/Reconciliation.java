@@ -72,6 +72,8 @@ public record Reconciliation(
     RESOLVED,
     /** At a later moment books and provider agreed. */
     AGREED_LATER,
+    /** What was told later shows that the provider agreed within the lag after all. */
+    AGREED_AFTER_ALL,
     /** The books were corrected. */
     CORRECTED;
 
@@ -94,6 +96,11 @@ public record Reconciliation(
    */
   public record Settled(
       How how, Instant at, String by, @Nullable String note, @Nullable UUID through) {}
+
+  /** From when on it can be decided: once it was said and the lag is over. */
+  public Instant decidableAt() {
+    return recordedAt.isAfter(expected.windowEnd()) ? recordedAt : expected.windowEnd();
+  }
 
   /** As it is recorded first. */
   static Reconciliation pending(
@@ -122,6 +129,18 @@ public record Reconciliation(
   /** A pending one after a look that may have found something. */
   public Reconciliation looked(@Nullable Instant until, @Nullable Comparison found) {
     return with(State.after(found), until, found, settled, correctedBy);
+  }
+
+  /** An open one after a look that found more. */
+  public Reconciliation foundMore(@Nullable Instant until, Comparison found, String by) {
+    return found.verdict() == Comparison.Verdict.AGREES
+        ? with(
+            State.RESOLVED,
+            until,
+            found,
+            new Settled(How.AGREED_AFTER_ALL, found.comparedAt(), by, null, null),
+            correctedBy)
+        : with(state, until, found, settled, correctedBy);
   }
 
   /** After its difference ended. */

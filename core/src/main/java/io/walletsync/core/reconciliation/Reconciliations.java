@@ -46,6 +46,19 @@ public interface Reconciliations {
   Set<UUID> looked(Collection<Look> looks);
 
   /**
+   * Takes open ones that are due for another look, because providers list movements late: a minute
+   * after they could be decided, and each time after half as long again, for a week. What is taken
+   * is not due again at once.
+   */
+  List<Reconciliation> takeOpen(int atMost);
+
+  /**
+   * Notes what looks at open ones found beyond what they were opened with, those that are open
+   * still; one that agrees after all is resolved. Returns which they were.
+   */
+  Set<UUID> foundMore(Collection<Look> looks, String by);
+
+  /**
    * Resolves the open ones that were followed, at a later moment of the same wallet, by an
    * agreement that was not corrected; returns them as they are now.
    *

@@ -84,6 +84,67 @@ class ExpectBalancesTest {
   }
 
   @Test
+  void movementsExplainWhatNoBalanceShowedAndDoNotMakeItAgree() {
+    world.read(wallet, 10, "100");
+    world.move(wallet, 10, "-7"); // is in the balance of its moment
+    world.move(wallet, 12, "-25");
+    world.move(wallet, 13, "40");
+    world.move(wallet, 16, "-40"); // after the lag
+    world.read(wallet, 20, "115");
+
+    var open = world.expected(row(wallet, 10, "75", "0", 5));
+
+    assertThat(open.state()).isEqualTo(State.OPEN);
+    assertThat(drift(open)).isEqualTo("25.00");
+    assertThat(requireNonNull(found(open).explained()).toDecimalString()).isEqualTo("25.00");
+    assertThat(requireNonNull(found(open).unexplained()).toDecimalString()).isEqualTo("0.00");
+    assertThat(found(open).nearestAt()).isEqualTo(Examples.MORNING.plusSeconds(12));
+  }
+
+  @Test
+  void movementsThatAreListedLateExplainAnOpenDifferenceAndWhatWasFoundBeforeStays() {
+    world.read(wallet, 10, "100");
+    world.read(wallet, 20, "115");
+    var open = world.expected(row(wallet, 10, "75", "0", 5));
+    assertThat(requireNonNull(found(open).unexplained()).toDecimalString()).isEqualTo("25.00");
+    world.move(wallet, 12, "-25");
+    world.tick();
+    assertThat(world.now(open)).as("not due yet").isEqualTo(open);
+
+    world.clock.advance(Duration.ofMinutes(1));
+    world.tick();
+
+    var now = world.now(open);
+    assertThat(now.state()).isEqualTo(State.OPEN);
+    assertThat(requireNonNull(found(now).explained()).toDecimalString()).isEqualTo("25.00");
+    assertThat(drift(now)).isEqualTo("25.00");
+    assertThat(world.storage.reconciliations().comparisons(now))
+        .containsExactly(found(open), found(now));
+    world.clock.advance(Duration.ofMinutes(1));
+    world.tick();
+    assertThat(world.storage.reconciliations().comparisons(now)).as("the same again").hasSize(2);
+  }
+
+  @Test
+  void aBalanceThatIsToldLateMakesItAgreeAfterAll() {
+    world.read(wallet, 10, "100");
+    world.read(wallet, 20, "100");
+    var open = world.expected(row(wallet, 10, "70", "0", 5));
+    assertThat(open.state()).isEqualTo(State.OPEN);
+    world.readOf(wallet, 30, 12, "70");
+    world.clock.advance(Duration.ofMinutes(1));
+
+    world.tick();
+
+    var now = world.now(open);
+    assertThat(now.state()).isEqualTo(State.RESOLVED);
+    assertThat(ended(now).how()).isEqualTo(How.AGREED_AFTER_ALL);
+    assertThat(drift(now)).isEqualTo("30.00");
+    assertThat(world.storage.reconciliations().comparisons(now))
+        .containsExactly(found(open), found(now));
+  }
+
+  @Test
   void aMomentBeforeTheFirstReadingIsUnknownAndNeverADrift() {
     world.read(wallet, 10, "100");
 

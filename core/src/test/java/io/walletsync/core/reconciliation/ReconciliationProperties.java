@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Any readings and statements in any order against a model of a few lines. */
 final class ReconciliationProperties {
-  private static final int TRIES = 500;
+  private static final int TRIES = 250;
 
   /** What happens; few seconds and amounts, so that they meet often. */
   sealed interface Step {

@@ -11,8 +11,10 @@ import io.walletsync.core.balance.ExampleObservation;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.memory.InMemoryStorage;
+import io.walletsync.core.movement.ProviderMovement;
 import io.walletsync.core.reconciliation.ExpectBalances.Outcome;
 import io.walletsync.core.reconciliation.ExpectBalances.Row;
+import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import java.math.BigDecimal;
@@ -39,7 +41,11 @@ final class ReconciliationWorld {
           new SequentialIds(2L << 16));
   private final CompareBalances compareBalances =
       new CompareBalances(
-          storage.reconciliations(), storage.snapshots(), storage.history(), auditor);
+          storage.reconciliations(),
+          storage.snapshots(),
+          storage.history(),
+          storage.movements(),
+          auditor);
   private final ExpectBalances expectBalances =
       new ExpectBalances(
           storage.snapshots(),
@@ -72,6 +78,38 @@ final class ReconciliationWorld {
                 .startedAfter(second)
                 .took(Duration.ZERO)
                 .observation()));
+  }
+
+  /** The provider told only later that it was so from that second on. */
+  void readOf(Wallet wallet, int second, int trueSince, String naira) {
+    recordBalances.record(
+        List.of(
+            ExampleObservation.of(wallet.id())
+                .balance(naira)
+                .providerTime(Examples.MORNING.plusSeconds(trueSince))
+                .startedAfter(second)
+                .took(Duration.ZERO)
+                .observation()));
+  }
+
+  /** The provider's ledger lists such a movement. */
+  void move(Wallet wallet, int second, String naira) {
+    var at = Examples.MORNING.plusSeconds(second);
+    storage
+        .movements()
+        .add(
+            List.of(
+                new ProviderMovement(
+                    wallet.id(),
+                    "row-" + second,
+                    at,
+                    Examples.naira(naira),
+                    null,
+                    null,
+                    null,
+                    null,
+                    Metadata.NONE,
+                    clock.instant())));
   }
 
   static Row row(Wallet wallet, int second, String naira) {

@@ -10,6 +10,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.balance.Source;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.Difference;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.reconciliation.Comparison.Verdict;
@@ -230,6 +231,98 @@ public interface ReconciliationsContract extends RegistryPorts {
     assertThat(resolveAgreed(wallet)).isEmpty();
 
     assertThat(now(open).state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  default void anOpenOneIsTakenForAnotherLookWhenItIsDueAndNotAgainAtOnce() {
+    var wallet = registered();
+    var now = snapshots().latest(wallet.id(), Visibility.ALL).orElseThrow().readAt();
+    var due = openSince(wallet, now.minusSeconds(90), "due");
+    var young = openSince(wallet, now.minusSeconds(30), "young");
+    var old = openSince(wallet, now.minus(Duration.ofDays(8)), "old");
+    var settled = openSince(wallet, now.minusSeconds(90), "settled");
+    settle(settled, How.ACCEPTED);
+
+    var taken = transactions().inTransaction(() -> reconciliations().takeOpen(1_000));
+
+    assertThat(taken).contains(due).doesNotContain(young, old, settled);
+    assertThat(transactions().inTransaction(() -> reconciliations().takeOpen(1_000)))
+        .doesNotContain(due);
+  }
+
+  private Reconciliation openSince(Wallet wallet, Instant time, String reference) {
+    var at = Microseconds.cut(time);
+    var expected =
+        new ExpectedBalance(
+            wallet.id(),
+            Examples.naira("90"),
+            at,
+            reference,
+            new Money(BigDecimal.ZERO, Examples.NGN),
+            Duration.ZERO);
+    var pending =
+        Reconciliation.pending(
+            Examples.id(),
+            wallet.connectionId(),
+            wallet.provider(),
+            expected,
+            1,
+            "wsk_example",
+            at);
+    add(pending);
+    looked(new Look(pending.id(), at, differs("10")));
+    return now(pending);
+  }
+
+  @Test
+  default void whatIsFoundLaterIsAddedToWhatWasFoundBefore() {
+    var wallet = registered();
+    var open = decided(wallet, NOON, differs("10"));
+    var settled = decided(wallet, NOON.plusSeconds(1), differs("10"));
+    settle(settled, How.ACCEPTED);
+    var before = now(settled);
+    var more =
+        new Comparison(
+            Verdict.DIFFERS,
+            Examples.naira("90"),
+            difference("10"),
+            difference("4"),
+            difference("6"),
+            NOON,
+            NOON.plusSeconds(9));
+
+    assertThat(foundMore(new Look(open.id(), NOON, more), new Look(settled.id(), NOON, more)))
+        .containsExactly(open.id());
+
+    assertThat(now(open)).isEqualTo(open.foundMore(NOON, more, "us"));
+    assertThat(now(open).state()).isEqualTo(State.OPEN);
+    assertThat(now(settled)).isEqualTo(before);
+    assertThat(reconciliations().comparisons(open)).containsExactly(differs("10"), more);
+  }
+
+  @Test
+  default void whatAgreesAfterAllIsResolved() {
+    var open = decided(registered(), NOON, differs("10"));
+    var agrees =
+        new Comparison(
+            Verdict.AGREES,
+            Examples.naira("100"),
+            difference("10"),
+            difference("10"),
+            difference("0"),
+            NOON,
+            NOON.plusSeconds(9));
+
+    assertThat(foundMore(new Look(open.id(), NOON, agrees))).containsExactly(open.id());
+
+    assertThat(now(open)).isEqualTo(open.foundMore(NOON, agrees, "us"));
+    assertThat(now(open).state()).isEqualTo(State.RESOLVED);
+    assertThat(foundMore(new Look(open.id(), NOON, agrees))).isEmpty();
+  }
+
+  private Set<UUID> foundMore(Look... looks) {
+    return transactions()
+        .inTransaction(() -> reconciliations().foundMore(Arrays.asList(looks), "us"));
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.reconciliation.CompareBalances;
 import io.walletsync.core.reconciliation.ExpectBalances;
 import io.walletsync.core.reconciliation.ReconcileBalances;
@@ -26,8 +27,9 @@ class ReconciliationConfiguration {
       Reconciliations reconciliations,
       BalanceSnapshots snapshots,
       BalanceHistory history,
+      Movements movements,
       Auditor auditor) {
-    return new CompareBalances(reconciliations, snapshots, history, auditor);
+    return new CompareBalances(reconciliations, snapshots, history, movements, auditor);
   }
 
   @Bean

@@ -110,6 +110,40 @@ final class PostgresReconciliations implements Reconciliations {
   }
 
   @Override
+  public List<Reconciliation> takeOpen(int atMost) {
+    return jdbc.sql(
+            """
+            with due as (
+              select reconciliation_id
+                from (select reconciliation_id, looked_at,
+                             greatest(recorded_at, as_of + lag_seconds * interval '1 second') as begun
+                        from reconciliation
+                       where state = 'OPEN') as open
+               where clock_timestamp() - begun
+                     between greatest(interval '1 minute', (looked_at - begun) * 1.5)
+                         and interval '7 days'
+               order by reconciliation_id
+               limit ?)
+            update reconciliation set looked_at = clock_timestamp()
+             where reconciliation_id in (select reconciliation_id from due) and state = 'OPEN'
+            returning *
+            """)
+        .param(atMost)
+        .query((row, _) -> ReconciliationRow.reconciliation(row))
+        .list();
+  }
+
+  @Override
+  public Set<UUID> foundMore(Collection<Look> looks, String by) {
+    if (looks.isEmpty()) {
+      return Set.of();
+    }
+    var found = changes.foundMore(looks, by);
+    changes.keepComparisons(found);
+    return found;
+  }
+
+  @Override
   public List<Reconciliation> resolveAgreed(
       @Nullable Set<WalletId> wallets, Instant at, String by) {
     return changes.resolveAgreed(

@@ -115,19 +115,51 @@ final class ReconciliationChanges {
              where reconciliation_id = look.id and reconciliation.state = 'PENDING'
             returning reconciliation_id
             """)
-        .params(
-            array("uuid", looks, Look::id),
-            array("text", looks, look -> Reconciliation.State.after(look.comparison()).name()),
-            array("timestamptz", looks, Look::knownUntil),
-            array("text", looks, look -> of(look, it -> it.verdict().name())),
-            array("numeric", looks, look -> of(look, ReconciliationChanges::balance)),
-            array("numeric", looks, look -> of(look, it -> value(it.drift()))),
-            array("numeric", looks, look -> of(look, it -> value(it.explained()))),
-            array("numeric", looks, look -> of(look, it -> value(it.unexplained()))),
-            array("timestamptz", looks, look -> of(look, Comparison::nearestAt)),
-            array("timestamptz", looks, look -> of(look, Comparison::comparedAt)))
+        .params(lookColumns(looks))
         .query((row, _) -> uuid(row, "reconciliation_id"))
         .set();
+  }
+
+  /** Of open ones; one that agrees after all is resolved. */
+  Set<UUID> foundMore(Collection<Look> looks, String by) {
+    return jdbc.sql(
+            """
+            update reconciliation
+               set known_until = look.known_until, verdict = look.verdict, balance = look.balance,
+                   drift = look.drift, explained = look.explained, unexplained = look.unexplained,
+                   nearest_at = look.nearest_at, compared_at = look.compared_at,
+                   state = case look.verdict when 'AGREES' then 'RESOLVED' else 'OPEN' end,
+                   how = case look.verdict when 'AGREES' then 'AGREED_AFTER_ALL' end,
+                   settled_at = case look.verdict when 'AGREES' then look.compared_at end,
+                   settled_by = case look.verdict when 'AGREES' then ? end
+              from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::numeric[],
+                          ?::numeric[], ?::numeric[], ?::numeric[], ?::timestamptz[],
+                          ?::timestamptz[])
+                as look (id, state, known_until, verdict, balance, drift, explained, unexplained,
+                         nearest_at, compared_at)
+             where reconciliation_id = look.id and reconciliation.state = 'OPEN'
+               and look.verdict in ('AGREES', 'DIFFERS')
+            returning reconciliation_id
+            """)
+        .param(by)
+        .params(lookColumns(looks))
+        .query((row, _) -> uuid(row, "reconciliation_id"))
+        .set();
+  }
+
+  private static Object[] lookColumns(Collection<Look> looks) {
+    return new Object[] {
+      array("uuid", looks, Look::id),
+      array("text", looks, look -> Reconciliation.State.after(look.comparison()).name()),
+      array("timestamptz", looks, Look::knownUntil),
+      array("text", looks, look -> of(look, it -> it.verdict().name())),
+      array("numeric", looks, look -> of(look, ReconciliationChanges::balance)),
+      array("numeric", looks, look -> of(look, it -> value(it.drift()))),
+      array("numeric", looks, look -> of(look, it -> value(it.explained()))),
+      array("numeric", looks, look -> of(look, it -> value(it.unexplained()))),
+      array("timestamptz", looks, look -> of(look, Comparison::nearestAt)),
+      array("timestamptz", looks, look -> of(look, Comparison::comparedAt))
+    };
   }
 
   /** As they stand on the rows of these. */
