@@ -109,6 +109,23 @@ class ReconciliationOverHttpTest {
   }
 
   @Test
+  void oneNodeLooksForAllAgainAndAgain() {
+    Eventually.within(
+        Duration.ofSeconds(30),
+        "a round by itself",
+        () ->
+            database
+                .look()
+                .sql(
+                    """
+                    select count(*) > 0 from recurring_task
+                     where task_name = 'reconcile_balances' and last_success is not null
+                    """)
+                .query(Boolean.class)
+                .single());
+  }
+
+  @Test
   void theProviderMayComeToAgreeWithinTheLag() {
     var inTime = expect("70", asOf(), "payout under way", "PT1H").expect(200);
     assertThat(inTime.text("state")).isEqualTo("pending");

@@ -13,6 +13,7 @@ import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.reconciliation.SettleReconciliation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -64,9 +65,12 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  RecurringTasks.Task reconcileTask(ReconcileBalances reconcileBalances) {
-    return new RecurringTasks.Task(
-        "reconcile_balances",
-        isStopping -> reconcileBalances.reconcile(new ReconcileBalances.Command(isStopping)));
+  RecurringTasks.More reconcileTask(ReconcileBalances reconcileBalances) {
+    return new RecurringTasks.More(
+        List.of(
+            new RecurringTasks.Task(
+                "reconcile_balances",
+                isStopping ->
+                    reconcileBalances.reconcile(new ReconcileBalances.Command(isStopping)))));
   }
 }

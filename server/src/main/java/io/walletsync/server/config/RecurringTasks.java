@@ -3,6 +3,7 @@ package io.walletsync.server.config;
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.logging.LogLevel;
+import com.github.kagkarlsson.scheduler.task.ExecutionContext;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
@@ -10,6 +11,7 @@ import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -26,7 +28,7 @@ final class RecurringTasks implements AutoCloseable {
   private static final String TABLE = "recurring_task";
 
   /** Few: they share the pool with the requests. */
-  private static final int THREADS = 2;
+  private static final int THREADS = 3;
 
   /** As many as there are threads are fetched, so that none waits on a node that is busy. */
   private static final double FETCH_UP_TO = 1.0;
@@ -54,25 +56,33 @@ final class RecurringTasks implements AutoCloseable {
   }
 
   /**
-   * What is done beside forgetting.
+   * Something else that is done now and then.
    *
-   * @param name names its row
-   * @param work a bounded round, which ends early where it is told that the node is stopping
+   * @param name of its row
+   * @param work is told how to learn that the node is stopping
    */
   record Task(String name, Consumer<BooleanSupplier> work) {}
 
+  /** What a part of the application adds. */
+  record More(List<Task> tasks) {}
+
   /** Takes part from now on. */
+  static RecurringTasks start(
+      DataSource dataSource, JdbcClient jdbc, ForgetExpired forgetExpired, Pace pace) {
+    return start(dataSource, jdbc, forgetExpired, List.of(), pace);
+  }
+
+  /** Takes part from now on, in what is forgotten and in more. */
   static RecurringTasks start(
       DataSource dataSource,
       JdbcClient jdbc,
       ForgetExpired forgetExpired,
-      List<Task> others,
+      Collection<Task> more,
       Pace pace) {
     var tasks =
         Stream.concat(
-                Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired)),
-                others.stream())
-            .map(task -> recurring(task, pace))
+                Arrays.stream(Perishable.values()).map(kind -> forget(kind, forgetExpired, pace)),
+                more.stream().map(task -> recurring(task, pace)))
             .toList();
     var scheduler =
         Scheduler.create(dataSource)
@@ -93,15 +103,19 @@ final class RecurringTasks implements AutoCloseable {
     return new RecurringTasks(scheduler);
   }
 
-  private static Task forget(Perishable kind, ForgetExpired forgetExpired) {
-    return new Task(
-        kind.task(),
-        isStopping -> forgetExpired.forget(new ForgetExpired.Command(kind, isStopping)));
+  private static RecurringTask<Void> forget(
+      Perishable kind, ForgetExpired forgetExpired, Pace pace) {
+    return Tasks.recurring(kind.task(), FixedDelay.of(pace.between()))
+        .execute((_, context) -> forgetExpired.forget(command(kind, context)));
   }
 
   private static RecurringTask<Void> recurring(Task task, Pace pace) {
     return Tasks.recurring(task.name(), FixedDelay.of(pace.between()))
         .execute((_, context) -> task.work().accept(context.getSchedulerState()::isShuttingDown));
+  }
+
+  private static ForgetExpired.Command command(Perishable kind, ExecutionContext context) {
+    return new ForgetExpired.Command(kind, context.getSchedulerState()::isShuttingDown);
   }
 
   /** Closed before the pool: what runs ends after the batch it is at, and is written down. */

@@ -55,8 +55,9 @@ class RetentionConfiguration {
       DataSource dataSource,
       JdbcClient jdbc,
       ForgetExpired forgetExpired,
-      List<RecurringTasks.Task> others) {
+      List<RecurringTasks.More> more) {
+    var tasks = more.stream().flatMap(part -> part.tasks().stream()).toList();
     return RecurringTasks.start(
-        dataSource, jdbc, forgetExpired, others, RecurringTasks.Pace.STANDARD);
+        dataSource, jdbc, forgetExpired, tasks, RecurringTasks.Pace.STANDARD);
   }
 }

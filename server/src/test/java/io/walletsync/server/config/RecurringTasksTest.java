@@ -191,6 +191,22 @@ class RecurringTasksTest {
     }
   }
 
+  @Test
+  void whatAnotherPartAddsIsDoneBesideWhatIsForgotten() {
+    var more = List.of(new RecurringTasks.Task("more", _ -> rounds.incrementAndGet()));
+    try (var _ = RecurringTasks.start(pool, JdbcClient.create(pool), nothing(), more, QUICK)) {
+      Eventually.within(SOON, "rounds of it were made", () -> rounds.get() >= 2);
+    }
+
+    assertThat(
+            database
+                .look()
+                .sql("select last_success is not null from recurring_task where task_name = 'more'")
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
   private boolean allAreDone() {
     return database
         .look()
@@ -218,18 +234,21 @@ class RecurringTasksTest {
 
   /** A node whose nonces these are; of everything else there is nothing to forget. */
   private RecurringTasks node(ExpiredRows nonces, RecurringTasks.Pace pace) {
+    return RecurringTasks.start(pool, JdbcClient.create(pool), forgetting(nonces), pace);
+  }
+
+  private static ForgetExpired nothing() {
+    return forgetting(_ -> 0);
+  }
+
+  private static ForgetExpired forgetting(ExpiredRows nonces) {
     var rows =
         Arrays.stream(Perishable.values())
             .collect(
                 Collectors.toMap(
                     Function.identity(),
                     kind -> kind == Perishable.NONCE ? nonces : (ExpiredRows) _ -> 0));
-    return RecurringTasks.start(
-        pool,
-        JdbcClient.create(pool),
-        new ForgetExpired(rows, new Unobserved(), Duration.ofMinutes(1)),
-        List.of(),
-        pace);
+    return new ForgetExpired(rows, new Unobserved(), Duration.ofMinutes(1));
   }
 
   private static final class Unobserved implements RetentionObserver {
