@@ -16,6 +16,7 @@ declare
     "wallet_balance_snapshot": "wallet_id",
     "late_reading":            "wallet_id",
     "provider_movement":       "wallet_id",
+    "reconciliation_comparison": "wallet_id",
     "audit_entry":             "subject_id"
   }';
   coordinator constant text[] := array[
@@ -32,6 +33,7 @@ declare
     'nonce',
     'provider_event',
     'quarantined_reading',
+    'reconciliation',
     'recurring_task',
     'retired_webhook_secret',
     'unexplained_change',

@@ -21,3 +21,9 @@ grant select, insert, delete on retired_webhook_secret to ${application_role};
 revoke all on sync_run_failure from ${application_role};
 grant select, insert, delete on sync_run_failure to ${application_role};
 grant select, insert, update, delete on sync_run, sync_run_chunk to ${application_role};
+-- what the books said can be read and added to; how it compares and how it ended is written beside it
+revoke all on reconciliation, reconciliation_comparison from ${application_role};
+grant select, insert on reconciliation, reconciliation_comparison to ${application_role};
+grant update (state, known_until, looked_at, verdict, balance, drift, explained, unexplained, nearest_at,
+              compared_at, how, settled_at, settled_by, note, through, corrected_by)
+  on reconciliation to ${application_role};

@@ -31,6 +31,8 @@ class BadInputTest {
   private static final String AUDIT = "/api/v1/audit-entries";
   private static final String EVENTS = "/api/v1/provider-events";
   private static final String RUNS = "/api/v1/sync-runs";
+  private static final String BOOKS = "/api/v1/expected-balances";
+  private static final String RECONCILIATIONS = "/api/v1/reconciliations";
   private static final String SECRET = "sk_test_of_the_bad_input_store";
 
   private static TestDatabase database;
@@ -67,6 +69,9 @@ class BadInputTest {
           Duration.ofSeconds(20),
           "the end of a run",
           () -> client.get(run.header("Location")).text("state").equals("completed"));
+    }
+    for (var i = 1; i <= 2; i++) {
+      client.post(BOOKS, "{\"expected_balances\":[{" + row("2026-01-0" + i) + "}]}").expect(200);
     }
     key =
         client
@@ -225,7 +230,6 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> refusesLargeBodies() {
-    var large = "{\"name\":\"" + "x".repeat(64 * 1024) + "\"}";
     return withBody()
         .map(
             route ->
@@ -233,7 +237,13 @@ class BadInputTest {
                     413,
                     "body-too-large",
                     route.name(),
-                    () -> client.send(route.method(), target(route), null, Map.of(), large)))
+                    () ->
+                        client.send(
+                            route.method(),
+                            target(route),
+                            null,
+                            Map.of(),
+                            "{\"name\":\"" + "x".repeat(route.mostBytes()) + "\"}")))
         .map(Case::test);
   }
 
@@ -275,7 +285,7 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> refusesLimitsAndCursors() {
-    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS, RUNS)
+    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS, RUNS, RECONCILIATIONS)
         .flatMap(
             listing ->
                 Stream.concat(
@@ -329,6 +339,90 @@ class BadInputTest {
                 "close_wallets=maybe",
                 () -> client.delete(CONNECTIONS + "/" + connection + "?close_wallets=maybe")))
         .map(Case::test);
+  }
+
+  /** Of the wallet, at the beginning of a day on which nothing was known yet. */
+  private static String row(String day) {
+    return "\"wallet_id\":\"%s\",\"amount\":\"1\",\"as_of\":\"%sT00:00:00Z\",\"reference\":\"x\""
+        .formatted(wallet, day);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> refusesExpectedBalancesThatAreWrong() {
+    var right = row("2026-03-01");
+    var rows = IntStream.range(0, 1_001).mapToObj(_ -> "{}").collect(Collectors.joining(","));
+    return Stream.of(
+            book("amount", right.replace("\"1\"", "\"0.1234567890123456789\"")),
+            book("amount", right.replace("\"1\"", "\"1234567890123456789\"")),
+            book("amount", right.replace("\"1\"", "\"1e3\"")),
+            book("amount", right.replace("\"1\"", "\"+1\"")),
+            book("amount", right.replace("\"1\"", "\"01\"")),
+            book("amount", right.replace("\"1\"", "\"1.\"")),
+            book("amount", right.replace("\"1\"", "\"\"")),
+            book("amount", right.replace("\"1\"", "\"NaN\"")),
+            book("amount", right.replace("\"1\"", "1")),
+            book("amount", right.replace("\"1\"", "null")),
+            book("as_of", right.replace("00:00Z", "00:00")),
+            book("as_of", right.replace("2026", "1969")),
+            book("as_of", right.replace("2026", "+999999")),
+            book("as_of", right.replace("2026-03-01", "2026-02-30")),
+            book("reference", right.replace("\"x\"", "\"\"")),
+            book("reference", right.replace("\"x\"", "\"a\\u0000b\"")),
+            book("reference", right.replace("\"x\"", "\"" + "x".repeat(129) + "\"")),
+            book("wallet_id", right.replace(wallet, "1-1-1-1-1")),
+            book("currency", right + ",\"currency\":\"N\""),
+            book("tolerance", right + ",\"tolerance\":\"-1\""),
+            book("settlement_lag", right + ",\"settlement_lag\":\"-PT1S\""),
+            book("settlement_lag", right + ",\"settlement_lag\":\"PT168H1S\""),
+            book("settlement_lag", right + ",\"settlement_lag\":\"PT0.5S\""),
+            book("settlement_lag", right + ",\"settlement_lag\":\"1h\""),
+            book("colour", right + ",\"colour\":\"blue\""),
+            post("expected_balances", BOOKS, "\"expected_balances\":null"),
+            post("expected_balances", BOOKS, "\"expected_balances\":[]"),
+            post("expected_balances", BOOKS, "\"expected_balances\":{}"),
+            post("expected_balances", BOOKS, "\"expected_balances\":[" + rows + "]"),
+            post("expected_balances[1]", BOOKS, "\"expected_balances\":[{" + right + "},5]"),
+            Case.of(
+                422,
+                "expected-balances-refused",
+                "another currency",
+                () -> one(right + ",\"currency\":\"GHS\"")),
+            Case.of(
+                422,
+                "expected-balances-refused",
+                "the future",
+                () -> one(right.replace("2026", "9999"))),
+            Case.of(
+                422,
+                "expected-balances-refused",
+                "one of two rows",
+                () ->
+                    client.post(
+                        BOOKS,
+                        "{\"expected_balances\":[{%s},{%s}]}"
+                            .formatted(right, right.replace(wallet, key)))),
+            get("state", RECONCILIATIONS + "?state=OPEN"),
+            get("min_drift", RECONCILIATIONS + "?min_drift=-1"),
+            get("min_drift", RECONCILIATIONS + "?min_drift=1e5"),
+            get("from", RECONCILIATIONS + "?from=yesterday"),
+            get("to", RECONCILIATIONS + "?to=2026-01-01"),
+            get("wallet_id", RECONCILIATIONS + "?wallet_id=1"),
+            post("note", RECONCILIATIONS + "/" + wallet + "/accept", "\"note\":null"),
+            post("note", RECONCILIATIONS + "/" + wallet + "/resolve", "\"note\":\" \""))
+        .map(Case::test);
+  }
+
+  private static Case book(String field, String row) {
+    return post("expected_balances[0]." + field, BOOKS, "\"expected_balances\":[{" + row + "}]");
+  }
+
+  private static Answer one(String row) {
+    return client.send(
+        "PUT",
+        WALLETS + "/" + wallet + "/expected-balance",
+        null,
+        Map.of(),
+        "{" + row.substring(row.indexOf(',') + 1) + "}");
   }
 
   @Test
@@ -624,6 +718,7 @@ class BadInputTest {
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
         .replace("{event_id}", wallet)
         .replace("{run_id}", wallet)
+        .replace("{reconciliation_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }

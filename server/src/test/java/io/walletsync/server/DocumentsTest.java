@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -174,6 +175,12 @@ class DocumentsTest {
       var wallet = client.register(connection, "NGN");
       client.sync(wallet, "documents").expect(200);
       client.sync(wallet, "documents").expect(200);
+      var expected =
+          "{\"amount\":\"1\",\"as_of\":\"%s\",\"reference\":\"x\",\"settlement_lag\":\"PT0S\"}"
+              .formatted(client.balance(wallet).text("as_of"));
+      client
+          .send("PUT", "/api/v1/wallets/" + wallet + "/expected-balance", null, Map.of(), expected)
+          .expect(200);
       paystack.has("sk_test_documents_number_1", "NGN", 17_000);
       client.sync(wallet).expect(200);
       paystack.replies("sk_test_documents_number_1", _ -> new StubPaystack.Reply(500, ""));

@@ -58,6 +58,10 @@ final class HouseRules {
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry(
               "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
+          // movement for what the provider's own ledger explains
+          Map.entry(
+              "reconciliation",
+              List.of("kernel", "money", "wallet", "balance", "movement", "audit")),
           Map.entry(
               "memory",
               List.of(
@@ -72,11 +76,15 @@ final class HouseRules {
                   "schedule",
                   "event",
                   "bulk",
-                  "movement")));
+                  "movement",
+                  "reconciliation")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 
-  /** What changes by design: a wallet while a batch is judged, and counts kept under a lock. */
+  /**
+   * What changes by design: a wallet while a batch is judged, a course while it is told, and counts
+   * kept under a lock.
+   */
   private static final Set<String> MUTABLE =
       Set.of(
           "balance.WalletLedger.latest",
@@ -87,6 +95,10 @@ final class HouseRules {
           "movement.Chain.balance",
           "movement.ImportRound$Reader.progress",
           "movement.ImportRound$Reader.added",
+          "reconciliation.BalanceCourse.atStart",
+          "reconciliation.BalanceCourse.nearest",
+          "reconciliation.BalanceCourse.moved",
+          "reconciliation.BalanceCourse.nearestMoved",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

@@ -40,6 +40,7 @@ class LimitedKeyTest {
   private static String otherEvent;
   private static String otherReading;
   private static String otherRun;
+  private static String otherReconciliation;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -75,6 +76,8 @@ class LimitedKeyTest {
     ownEvent = eventOf(admin, own);
     otherEvent = eventOf(admin, other);
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
+    otherReconciliation = reconciliation(admin, otherWallet);
+    reconciliation(admin, ownWallet);
     otherRun = run(admin, "{\"connection_id\":\"" + other + "\"}");
   }
 
@@ -108,6 +111,21 @@ class LimitedKeyTest {
         "the end of a run",
         () -> caller.get(path).expect(200).text("state").equals("completed"));
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** An open difference of a moment at which the balance is known. */
+  private static String reconciliation(ApiClient admin, String wallet) {
+    var asOf = admin.balance(wallet).expect(200).text("as_of");
+    var open =
+        admin.send(
+            "PUT",
+            "/api/v1/wallets/" + wallet + "/expected-balance",
+            null,
+            Map.of(),
+            "{\"amount\":\"7\",\"as_of\":\"%s\",\"reference\":\"x\",\"settlement_lag\":\"PT0S\"}"
+                .formatted(asOf));
+    assertThat(open.expect(200).text("state")).isEqualTo("open");
+    return open.text("reconciliation_id");
   }
 
   private static Answer createKey(ApiClient creator, String connection) {
@@ -146,6 +164,7 @@ class LimitedKeyTest {
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
     providerEvents();
     syncRuns();
+    reconciliations();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -169,6 +188,7 @@ class LimitedKeyTest {
         + admin.get("/api/v1/provider-events/" + otherEvent).expect(200).body()
         + admin.get("/api/v1/quarantined-readings/" + otherReading).expect(200).body()
         + admin.get("/api/v1/sync-runs/" + otherRun).expect(200).body()
+        + admin.get("/api/v1/reconciliations?wallet_id=" + otherWallet).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -311,6 +331,44 @@ class LimitedKeyTest {
           "POST " + path + "/{reading_id}/" + verb,
           () -> looksLikeNowhere("POST", path + "/%s/" + verb, otherReading, "{}"));
     }
+  }
+
+  private void reconciliations() {
+    var path = "/api/v1/reconciliations";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "wallet_id")).isNotEmpty().containsOnly(ownWallet);
+          assertThat(ids(limited.get(path + "?wallet_id=" + otherWallet), "wallet_id")).isEmpty();
+          assertThat(ids(limited.get(path + "?connection_id=" + other), "wallet_id")).isEmpty();
+        });
+    for (var part : new String[] {"", "/comparisons"}) {
+      walks.put(
+          "GET " + path + "/{reconciliation_id}" + part,
+          () -> looksLikeNowhere("GET", path + "/%s" + part, otherReconciliation, null));
+    }
+    for (var verb : new String[] {"accept", "resolve"}) {
+      walks.put(
+          "POST " + path + "/{reconciliation_id}/" + verb,
+          () ->
+              looksLikeNowhere(
+                  "POST", path + "/%s/" + verb, otherReconciliation, "{\"note\":\"x\"}"));
+    }
+    var row = "\"amount\":\"1\",\"as_of\":\"2026-01-01T00:00:00Z\",\"reference\":\"x\"}";
+    walks.put(
+        "PUT /api/v1/wallets/{wallet_id}/expected-balance",
+        () ->
+            looksLikeNowhere("PUT", "/api/v1/wallets/%s/expected-balance", otherWallet, "{" + row));
+    walks.put(
+        "POST /api/v1/expected-balances",
+        () -> {
+          var many = "{\"expected_balances\":[{\"wallet_id\":\"%s\"," + row + "]}";
+          var nowhere = UUID.randomUUID().toString();
+          var answer = limited.post("/api/v1/expected-balances", many.formatted(otherWallet));
+          assertThat(answer.expect(422).body().replace(otherWallet, nowhere))
+              .isEqualTo(limited.post("/api/v1/expected-balances", many.formatted(nowhere)).body());
+          limited.post("/api/v1/expected-balances", many.formatted(ownWallet)).expect(200);
+        });
   }
 
   private void keys() {

@@ -167,6 +167,7 @@ class OpenApiTest {
     var wallet = wallets(client, connection);
     balances(client, wallet);
     quarantine(client, wallet);
+    reconciliations(client, connection, wallet);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);
@@ -309,6 +310,63 @@ class OpenApiTest {
         .json()
         .at("/data/0/reading_id")
         .asString();
+  }
+
+  private static void reconciliations(DescribedClient client, String connection, String wallet) {
+    var path = "/api/v1/wallets/" + wallet + "/expected-balance";
+    var balance = client.get("/api/v1/wallets/" + wallet + "/balance").expect(200);
+    var body =
+        "{\"amount\":\"%s\",\"as_of\":\"%s\",\"reference\":\"close\",\"currency\":\"%s\","
+            + "\"tolerance\":\"0.01\",\"settlement_lag\":\"PT0S\"}";
+    var asOf = balance.text("as_of");
+    var open = client.call("PUT", path, body.formatted("-7", asOf, "NGN")).expect(200);
+    assertThat(open.text("state")).isEqualTo("open");
+    client.call("PUT", path, body.formatted("-7", asOf, "GHS")).expect(422);
+    var one = "/api/v1/reconciliations/" + open.text("reconciliation_id");
+    client.get(one).expect(200);
+    client.get(one + "/comparisons").expect(200);
+    client.call("POST", one + "/accept", "{\"note\":\"known\"}").expect(200);
+    client.call("POST", one + "/resolve", "{\"note\":\"over\"}").expect(409);
+    var other = client.call("PUT", path, body.formatted("-8", asOf, "NGN")).expect(200);
+    client
+        .call(
+            "POST",
+            "/api/v1/reconciliations/" + other.text("reconciliation_id") + "/resolve",
+            "{\"note\":\"over\"}")
+        .expect(200);
+    var unknown =
+        client.call("PUT", path, body.formatted("1", "2026-01-01T00:00:00Z", "NGN")).expect(200);
+    assertThat(unknown.text("state")).isEqualTo("unknown");
+    var nothing = "/api/v1/reconciliations/" + unknown.text("reconciliation_id");
+    client.call("POST", nothing + "/accept", "{\"note\":\"x\"}").expect(409);
+    var many = "{\"expected_balances\":[{\"wallet_id\":\"%s\",\"amount\":\"1\",%s}]}";
+    var rest = "\"as_of\":\"2026-02-01T00:00:00Z\",\"reference\":\"close\"";
+    client.call("POST", "/api/v1/expected-balances", many.formatted(wallet, rest)).expect(200);
+    client
+        .call("POST", "/api/v1/expected-balances", many.formatted(UUID.randomUUID(), rest))
+        .expect(422);
+    var page = client.get("/api/v1/reconciliations?limit=1").expect(200);
+    client.get("/api/v1/reconciliations?cursor=" + page.text("next_cursor")).expect(200);
+    client
+        .get(
+            "/api/v1/reconciliations?state=accepted&min_drift=0.5&from=2026-01-01T00:00:00Z"
+                + "&to=2100-01-01T00:00:00Z&wallet_id="
+                + wallet
+                + "&connection_id="
+                + connection)
+        .expect(200);
+    var closed =
+        client.call(
+            "POST",
+            "/api/v1/wallets",
+            "{\"connection_id\":\"" + connection + "\",\"currency\":\"USD\"}");
+    client.call("DELETE", closed.header("Location"), null).expect(200);
+    client
+        .call(
+            "PUT",
+            closed.header("Location") + "/expected-balance",
+            body.formatted("1", asOf, "USD"))
+        .expect(409);
   }
 
   private static void syncsThatFail(DescribedClient client, String connection, String wallet) {
@@ -568,7 +626,7 @@ class OpenApiTest {
       client.call(method, target, body).expect(404);
     }
     if (body != null) {
-      client.call(method, target, "x".repeat(65_537)).expect(413);
+      client.call(method, target, "x".repeat(route.mostBytes() + 1)).expect(413);
       client.call(method, target, null, Map.of("Content-Type", "text/plain"), body).expect(415);
     }
   }

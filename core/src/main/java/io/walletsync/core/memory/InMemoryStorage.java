@@ -15,6 +15,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -44,6 +45,7 @@ public final class InMemoryStorage {
   private final Movements movements = new InMemoryMovements(transactions);
   private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
   private final MovementImports movementImports;
+  private final Reconciliations reconciliations;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -60,6 +62,7 @@ public final class InMemoryStorage {
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
+    reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
   }
 
   public Transactions transactions() {
@@ -124,6 +127,10 @@ public final class InMemoryStorage {
 
   public MovementFindings movementFindings() {
     return movementFindings;
+  }
+
+  public Reconciliations reconciliations() {
+    return reconciliations;
   }
 
   public AuditTrail auditTrail() {

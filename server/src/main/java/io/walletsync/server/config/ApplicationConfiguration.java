@@ -49,7 +49,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   ScheduleConfiguration.class,
   RetentionConfiguration.class,
   BulkConfiguration.class,
-  MovementConfiguration.class
+  MovementConfiguration.class,
+  ReconciliationConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
   WalletController.class,
   SyncController.class,
   SyncRunController.class,
+  ExpectedBalanceController.class,
+  ReconciliationController.class,
   BalanceController.class,
   MovementController.class,
   AuditController.class,

@@ -77,6 +77,31 @@ final class JsonFields {
     return members;
   }
 
+  /** The members of each object of a list, which are checked with the rest and named by place. */
+  List<JsonFields> requiredObjects(String name, int most) {
+    var found = required(name, node -> array(name, node, most)).orElse(List.of());
+    var each = new ArrayList<JsonFields>();
+    for (var i = 0; i < found.size(); i++) {
+      var place = name + "[" + i + "]";
+      var members = object(place, found.get(i));
+      each.add(
+          new JsonFields(
+              members == null ? JsonNodeFactory.instance.objectNode() : members,
+              prefix + place + ".",
+              errors));
+    }
+    objects.addAll(each);
+    return each;
+  }
+
+  private @Nullable List<JsonNode> array(String name, JsonNode node, int most) {
+    if (node.isArray() && !node.isEmpty() && node.size() <= most) {
+      return node.valueStream().toList();
+    }
+    reject(name, "must be a list of 1 to " + most + " objects");
+    return null;
+  }
+
   private @Nullable ObjectNode object(String name, JsonNode node) {
     if (node instanceof ObjectNode members) {
       return members;

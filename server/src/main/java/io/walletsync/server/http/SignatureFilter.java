@@ -20,8 +20,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
  * anybody else can, because that is what was signed.
  */
 final class SignatureFilter extends OncePerRequestFilter {
-  static final int MOST_BYTES = 64 * 1024;
-
   /** Before Spring's own filter for form bodies, which would read the body away. */
   static final int ORDER = OrderedFilter.REQUEST_WRAPPER_FILTER_MAX_ORDER - 11_000;
 
@@ -55,9 +53,10 @@ final class SignatureFilter extends OncePerRequestFilter {
       chain.doFilter(request, response);
       return;
     }
-    var body = body(request);
+    var mostBytes = BodyLimits.of(request);
+    var body = body(request, mostBytes);
     if (body == null) {
-      problems.write(request, response, AccessProblems.bodyTooLarge(MOST_BYTES));
+      problems.write(request, response, AccessProblems.bodyTooLarge(mostBytes));
       return;
     }
     var outcome = authenticate(request, response, body);
@@ -86,11 +85,12 @@ final class SignatureFilter extends OncePerRequestFilter {
   }
 
   /** The whole body; null if it is too large, which is noticed before it is all here. */
-  private static byte @Nullable [] body(HttpServletRequest request) throws IOException {
-    if (request.getContentLengthLong() > MOST_BYTES) {
+  private static byte @Nullable [] body(HttpServletRequest request, int mostBytes)
+      throws IOException {
+    if (request.getContentLengthLong() > mostBytes) {
       return null;
     }
-    var body = request.getInputStream().readNBytes(MOST_BYTES + 1);
-    return body.length > MOST_BYTES ? null : body;
+    var body = request.getInputStream().readNBytes(mostBytes + 1);
+    return body.length > mostBytes ? null : body;
   }
 }

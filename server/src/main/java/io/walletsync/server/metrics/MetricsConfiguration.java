@@ -11,6 +11,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.MovementObserver;
 import io.walletsync.core.provider.BalanceProvider;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionObserver;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.ScheduleObserver;
@@ -37,6 +38,12 @@ public class MetricsConfiguration {
   @Bean
   QuarantineGauge quarantineGauge(QuarantinedReadings readings, MeterRegistry registry) {
     return new QuarantineGauge(readings, registry);
+  }
+
+  @Bean
+  ReconciliationGauges reconciliationGauges(
+      Reconciliations reconciliations, MeterRegistry registry) {
+    return new ReconciliationGauges(reconciliations, registry);
   }
 
   @Bean

@@ -15,6 +15,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.provider.CallAllowances;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -126,6 +127,11 @@ public class PostgresConfiguration {
   @Bean
   MovementFindings movementFindings(JdbcClient jdbc) {
     return new PostgresMovementFindings(jdbc);
+  }
+
+  @Bean
+  Reconciliations reconciliations(JdbcClient jdbc) {
+    return new PostgresReconciliations(jdbc);
   }
 
   @Bean

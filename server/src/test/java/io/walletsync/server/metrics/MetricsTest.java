@@ -215,6 +215,8 @@ class MetricsTest {
             "walletsync_provider_request_duration_seconds",
             "walletsync_provider_retries_total",
             "walletsync_quarantined_readings",
+            "walletsync_reconciliations_open",
+            "walletsync_reconciliations_pending",
             "walletsync_retention_age_seconds",
             "walletsync_retention_deleted_rows_total",
             "walletsync_retention_rounds_total",

@@ -10,6 +10,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -28,7 +29,12 @@ class AppendOnlyTest {
   }
 
   static Stream<String> changes() {
-    return Stream.of("wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry")
+    return Stream.of(
+            "wallet_balance_snapshot",
+            "late_reading",
+            "provider_movement",
+            "reconciliation_comparison",
+            "audit_entry")
         .flatMap(
             table ->
                 Stream.of(
@@ -56,8 +62,28 @@ class AppendOnlyTest {
     assertRefused(twoRoles.asSuperuser(), change, "is append-only");
   }
 
+  /** How it compares and how it ended is written beside it; what the books said is not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update reconciliation set expected = 0",
+        "update reconciliation set as_of = now()",
+        "update reconciliation set reference = ''",
+        "update reconciliation set recorded_by = ''",
+        "delete from reconciliation",
+        "truncate reconciliation"
+      })
+  void whatTheBooksSaidCannotBeChangedByTheApplication(String change) {
+    assertRefused(twoRoles.asApplication(), change, "permission denied for table");
+    assertRefused(oneRole.asApplication(), change, "permission denied for table");
+  }
+
   private static String column(String table) {
-    return table.equals("audit_entry") ? "details" : "metadata";
+    return switch (table) {
+      case "audit_entry" -> "details";
+      case "reconciliation_comparison" -> "verdict";
+      default -> "metadata";
+    };
   }
 
   private static void assertRefused(DataSource as, String change, String why) {

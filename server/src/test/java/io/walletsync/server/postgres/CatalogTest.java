@@ -28,6 +28,7 @@ class CatalogTest {
           "wallet_balance_snapshot", "wallet_id",
           "late_reading", "wallet_id",
           "provider_movement", "wallet_id",
+          "reconciliation_comparison", "wallet_id",
           "audit_entry", "subject_id");
 
   /** Tables that stay on the coordinator: only their rows may be locked. */
@@ -53,7 +54,8 @@ class CatalogTest {
           "sync_run_failure",
           "movement_import",
           "movement_hole",
-          "unexplained_change");
+          "unexplained_change",
+          "reconciliation");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);
@@ -89,6 +91,7 @@ class CatalogTest {
     "wallet_balance_snapshot, wallet_id, 4",
     "late_reading, wallet_id, 1",
     "provider_movement, wallet_id, 1",
+    "reconciliation_comparison, wallet_id, 1",
     "audit_entry, subject_id, 1"
   })
   void everyUniqueKeyOfHistoryLeadsWithItsPlace(String table, String column, int keys) {
@@ -164,7 +167,13 @@ class CatalogTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry"})
+      strings = {
+        "wallet_balance_snapshot",
+        "late_reading",
+        "provider_movement",
+        "reconciliation_comparison",
+        "audit_entry"
+      })
   void theApplicationHasNoRightToLockHistory(String table) {
     var application = JdbcClient.create(database.asApplication());
 

@@ -33,7 +33,8 @@ class PlacementTest {
             "wallet_balance_snapshot by wallet_id with none",
             "audit_entry by subject_id with wallet_balance_snapshot",
             "late_reading by wallet_id with wallet_balance_snapshot",
-            "provider_movement by wallet_id with wallet_balance_snapshot");
+            "provider_movement by wallet_id with wallet_balance_snapshot",
+            "reconciliation_comparison by wallet_id with wallet_balance_snapshot");
   }
 
   @Test
@@ -101,7 +102,12 @@ class PlacementTest {
                 .single())
         .isZero();
     for (var table :
-        List.of("wallet_balance_snapshot", "late_reading", "provider_movement", "audit_entry")) {
+        List.of(
+            "wallet_balance_snapshot",
+            "late_reading",
+            "provider_movement",
+            "reconciliation_comparison",
+            "audit_entry")) {
       for (var change : List.of("delete from " + table, "truncate " + table)) {
         assertThatThrownBy(() -> application.sql(change).update())
             .rootCause()

@@ -16,6 +16,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -93,6 +94,10 @@ final class Ports {
 
   static Movements movements() {
     return new PostgresMovements(jdbc());
+  }
+
+  static Reconciliations reconciliations() {
+    return new PostgresReconciliations(jdbc());
   }
 
   static AuditTrail auditTrail() {

@@ -86,6 +86,7 @@ class SchemaTest {
           9, provider_event
           14, sync_run
           17, provider_movement
+          18, reconciliation
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -247,6 +248,11 @@ class SchemaTest {
                   + " 'ALL', :nothing, 'test', now(), 0)";
           case "provider_movement" ->
               "values (:nothing, 'k', now(), 'NGN', 1, null, null, null, null, '{}', now())";
+          case "reconciliation" ->
+              "(reconciliation_id, wallet_id, connection_id, provider, currency, expected, as_of,"
+                  + " reference, revision, tolerance, lag_seconds, recorded_by, recorded_at, state)"
+                  + " values (:nothing, :nothing, :nothing, 'p', 'NGN', 1, now(), 'r', 1, 0, 0,"
+                  + " 'test', now(), 'PENDING')";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

@@ -1,0 +1,178 @@
+package io.walletsync.core.reconciliation;
+
+import io.walletsync.core.audit.Actor;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.BalanceHistory;
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
+import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.kernel.Page;
+import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.money.Money;
+import io.walletsync.core.movement.Movements;
+import io.walletsync.core.movement.ProviderMovement;
+import io.walletsync.core.reconciliation.Comparison.Verdict;
+import io.walletsync.core.reconciliation.Reconciliation.State;
+import io.walletsync.core.reconciliation.Reconciliations.Look;
+import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds statements against what is known of the balances, and of what moved them, in the caller's
+ * open transaction, and keeps what came of it.
+ */
+public final class CompareBalances {
+  private static final Actor SYSTEM = Actor.system("reconciliation");
+  private static final Duration INSTANT = Duration.ofNanos(1_000);
+  private static final int PAGE = 1_000;
+
+  private final Reconciliations reconciliations;
+  private final BalanceSnapshots snapshots;
+  private final BalanceHistory history;
+  private final Movements movements;
+  private final ReconciliationAudit audit;
+
+  public CompareBalances(
+      Reconciliations reconciliations,
+      BalanceSnapshots snapshots,
+      BalanceHistory history,
+      Movements movements,
+      Auditor auditor) {
+    this.reconciliations = reconciliations;
+    this.snapshots = snapshots;
+    this.history = history;
+    this.movements = movements;
+    this.audit = new ReconciliationAudit(auditor);
+  }
+
+  /** Compares what is pending. */
+  public void compare(List<Reconciliation> pending) {
+    var looks = looks(pending);
+    var decided = reconciliations.looked(List.copyOf(looks.values()));
+    var now = new ArrayList<Reconciliation>();
+    looks.forEach(
+        (each, look) -> {
+          if (decided.contains(each.id())) {
+            now.add(each.looked(look.knownUntil(), look.comparison()));
+          }
+        });
+    audit.compared(SYSTEM, now.stream().filter(each -> each.state() == State.OPEN).toList());
+    if (!now.isEmpty()) {
+      resolveAgreed(
+          now.stream().map(CompareBalances::wallet).collect(Collectors.toSet()),
+          Objects.requireNonNull(now.getFirst().comparison()).comparedAt());
+    }
+  }
+
+  /** Looks again at what is open, and keeps what is found beyond what is known. */
+  void compareAgain(List<Reconciliation> open) {
+    var more = new LinkedHashMap<Look, Reconciliation>();
+    looks(open)
+        .forEach(
+            (each, look) -> {
+              var found = look.comparison();
+              if (found != null
+                  && found.verdict() != Verdict.UNKNOWN
+                  && !Objects.requireNonNull(each.comparison()).isRepeatedBy(found)) {
+                more.put(look, each.foundMore(look.knownUntil(), found, SYSTEM.name()));
+              }
+            });
+    var kept = reconciliations.foundMore(more.keySet(), SYSTEM.name());
+    audit.compared(
+        SYSTEM,
+        more.values().stream()
+            .filter(each -> kept.contains(each.id()) && each.state() == State.RESOLVED)
+            .toList());
+  }
+
+  /** One look at each whose wallet is there. */
+  private Map<Reconciliation, Look> looks(List<Reconciliation> reconciliations) {
+    var wallets = reconciliations.stream().map(CompareBalances::wallet).collect(Collectors.toSet());
+    // up to when balances are known is read before they are: what comes in between is not missed
+    var balances = snapshots.latest(wallets);
+    var looks = new LinkedHashMap<Reconciliation, Look>();
+    for (var each : reconciliations) {
+      var balance = balances.get(wallet(each));
+      if (balance != null) {
+        looks.put(each, look(each, balance));
+      }
+    }
+    return looks;
+  }
+
+  /** Resolves what a later agreement made good, of these wallets or, for null, of all. */
+  void resolveAgreed(@Nullable Set<WalletId> wallets, Instant at) {
+    audit.compared(SYSTEM, reconciliations.resolveAgreed(wallets, at, SYSTEM.name()));
+  }
+
+  private Look look(Reconciliation reconciliation, WalletBalance balance) {
+    var expected = reconciliation.expected();
+    var course = new BalanceCourse(expected);
+    history.trace(
+        expected.walletId(),
+        expected.asOf(),
+        behind(expected.windowEnd()),
+        point -> course.add(point.asOf(), new Money(point.available(), currency(expected))));
+    var page = movements.page(firstPage(expected));
+    move(course, page);
+    while (page.hasMore()) {
+      page = movements.page(after(firstPage(expected), page.items().getLast()));
+      move(course, page);
+    }
+    var knownUntil = balance.latest().map(CompareBalances::knownUntil).orElse(null);
+    return new Look(
+        reconciliation.id(), knownUntil, course.compare(knownUntil, balance.readAt()).orElse(null));
+  }
+
+  private static void move(BalanceCourse course, Page<ProviderMovement> page) {
+    page.items().forEach(each -> course.move(each.occurredAt(), each.difference()));
+  }
+
+  /** Of what moved after the moment, to the end of the lag. */
+  private static Movements.Query firstPage(ExpectedBalance expected) {
+    return new Movements.Query(
+        expected.walletId(),
+        behind(expected.asOf()),
+        behind(expected.windowEnd()),
+        Movements.Order.OLDEST_FIRST,
+        null,
+        PAGE);
+  }
+
+  private static Movements.Query after(Movements.Query first, ProviderMovement last) {
+    return new Movements.Query(
+        first.wallet(),
+        first.from(),
+        first.until(),
+        first.order(),
+        Movements.Place.of(last),
+        first.limit());
+  }
+
+  /** The next moment: periods contain their beginning and not their end. */
+  private static Instant behind(Instant moment) {
+    return moment.plus(INSTANT);
+  }
+
+  private static CurrencyCode currency(ExpectedBalance expected) {
+    return expected.amount().currency();
+  }
+
+  private static Instant knownUntil(LatestBalance latest) {
+    var asOf = latest.snapshot().asOf();
+    return latest.confirmedAt().isAfter(asOf) ? latest.confirmedAt() : asOf;
+  }
+
+  private static WalletId wallet(Reconciliation reconciliation) {
+    return reconciliation.expected().walletId();
+  }
+}

@@ -1,0 +1,38 @@
+package io.walletsync.core.memory;
+
+import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.reconciliation.Reconciliations;
+import io.walletsync.core.reconciliation.ReconciliationsContract;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
+import java.time.InstantSource;
+
+final class InMemoryReconciliationsTest implements ReconciliationsContract {
+  private final InMemoryStorage storage = new InMemoryStorage(InstantSource.system());
+
+  @Override
+  public Transactions transactions() {
+    return storage.transactions();
+  }
+
+  @Override
+  public Connections connections() {
+    return storage.connections();
+  }
+
+  @Override
+  public Wallets wallets() {
+    return storage.wallets();
+  }
+
+  @Override
+  public BalanceSnapshots snapshots() {
+    return storage.snapshots();
+  }
+
+  @Override
+  public Reconciliations reconciliations() {
+    return storage.reconciliations();
+  }
+}

@@ -1,0 +1,16 @@
+package io.walletsync.server.http;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** How large a body may be: small, but where many rows come at once. */
+final class BodyLimits {
+  static final int USUAL = 64 * 1024;
+  static final int MANY_ROWS = 512 * 1024;
+
+  private BodyLimits() {}
+
+  /** Known before it is known who asks, so by the path alone. */
+  static int of(HttpServletRequest request) {
+    return request.getRequestURI().equals(ExpectedBalanceController.MANY) ? MANY_ROWS : USUAL;
+  }
+}

@@ -1,0 +1,3 @@
+-- drops records: reconciliation, reconciliation_comparison
+drop table reconciliation_comparison;
+drop table reconciliation;
