@@ -27,6 +27,8 @@ declare
     'idempotency_record',
     'installation',
     'nonce',
+    'outbox_epoch',
+    'outbox_event',
     'provider_event',
     'quarantined_reading',
     'recurring_task',

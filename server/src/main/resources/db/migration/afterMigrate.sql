@@ -16,3 +16,6 @@ grant select, insert, delete on retired_webhook_secret to ${application_role};
 revoke all on sync_run_failure from ${application_role};
 grant select, insert, delete on sync_run_failure to ${application_role};
 grant select, insert, update, delete on sync_run, sync_run_chunk to ${application_role};
+revoke all on outbox_event from ${application_role};
+grant select, insert on outbox_event to ${application_role};
+grant select, update on outbox_epoch to ${application_role};

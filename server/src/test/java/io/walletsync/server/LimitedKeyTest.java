@@ -146,6 +146,7 @@ class LimitedKeyTest {
     walks.put("GET /api/v1/audit-entries", LimitedKeyTest::auditEntries);
     providerEvents();
     syncRuns();
+    walks.put("GET /api/v1/events", LimitedKeyTest::events);
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -296,6 +297,12 @@ class LimitedKeyTest {
           "POST " + path + "/{reading_id}/" + verb,
           () -> looksLikeNowhere("POST", path + "/%s/" + verb, otherReading, "{}"));
     }
+  }
+
+  private static void events() {
+    var path = "/api/v1/events?limit=100";
+    assertThat(ids(limited.get(path), "wallet_id")).containsOnly(ownWallet);
+    assertThat(ids(limited.get(path + "&wallet_id=" + otherWallet), "wallet_id")).isEmpty();
   }
 
   private void keys() {

@@ -162,6 +162,7 @@ class OpenApiTest {
     var wallet = wallets(client, connection);
     balances(client, wallet);
     quarantine(client, wallet);
+    client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);

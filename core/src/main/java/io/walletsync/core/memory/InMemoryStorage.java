@@ -10,6 +10,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -37,6 +38,7 @@ public final class InMemoryStorage {
   private final EventLanes eventLanes;
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
+  private final Outbox outbox = new InMemoryOutbox(transactions);
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -100,6 +102,10 @@ public final class InMemoryStorage {
 
   public SyncQueue syncQueue() {
     return syncQueue;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public AuditTrail auditTrail() {

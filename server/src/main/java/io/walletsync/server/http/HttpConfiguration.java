@@ -33,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
   SyncRunController.class,
   BalanceController.class,
   AuditController.class,
+  EventFeedController.class,
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,

@@ -10,6 +10,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
@@ -97,6 +98,13 @@ public class PostgresConfiguration {
   @Bean
   CallAllowances callAllowances(JdbcClient jdbc) {
     return new PostgresCallAllowances(jdbc);
+  }
+
+  @Bean
+  Outbox outbox(JdbcClient jdbc) {
+    var outbox = new PostgresOutbox(jdbc);
+    outbox.beginEpochIfMoved();
+    return outbox;
   }
 
   @Bean

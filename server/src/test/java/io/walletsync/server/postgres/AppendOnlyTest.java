@@ -28,7 +28,7 @@ class AppendOnlyTest {
   }
 
   static Stream<String> changes() {
-    return Stream.of("wallet_balance_snapshot", "late_reading", "audit_entry")
+    return Stream.of("wallet_balance_snapshot", "late_reading", "audit_entry", "outbox_event")
         .flatMap(
             table ->
                 Stream.of(
@@ -57,7 +57,11 @@ class AppendOnlyTest {
   }
 
   private static String column(String table) {
-    return table.equals("audit_entry") ? "details" : "metadata";
+    return switch (table) {
+      case "audit_entry" -> "details";
+      case "outbox_event" -> "kind";
+      default -> "metadata";
+    };
   }
 
   private static void assertRefused(DataSource as, String change, String why) {

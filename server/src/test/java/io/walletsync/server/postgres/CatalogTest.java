@@ -49,7 +49,9 @@ class CatalogTest {
           "recurring_task",
           "sync_run",
           "sync_run_chunk",
-          "sync_run_failure");
+          "sync_run_failure",
+          "outbox_epoch",
+          "outbox_event");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);

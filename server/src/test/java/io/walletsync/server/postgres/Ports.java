@@ -12,6 +12,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -19,6 +20,7 @@ import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -73,6 +75,21 @@ final class Ports {
 
   static SyncQueue syncQueue() {
     return new PostgresSyncQueue(jdbc());
+  }
+
+  static Outbox outbox() {
+    return new PostgresOutbox(jdbc());
+  }
+
+  /** An event becomes one of a transaction that this server has yet to begin. */
+  static void asFromAnotherServer(UUID event) {
+    var owner = JdbcClient.create(DATABASE.asOwner());
+    owner.sql("alter table outbox_event disable trigger outbox_event_is_append_only").update();
+    owner
+        .sql("update outbox_event set transaction_id = '900000000000' where event_id = ?")
+        .param(event)
+        .update();
+    owner.sql("alter table outbox_event enable trigger outbox_event_is_append_only").update();
   }
 
   static AuditTrail auditTrail() {

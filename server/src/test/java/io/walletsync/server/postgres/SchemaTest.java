@@ -85,6 +85,7 @@ class SchemaTest {
           7, connection
           9, provider_event
           14, sync_run
+          19, outbox_event
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -244,6 +245,9 @@ class SchemaTest {
           case "sync_run" ->
               "(run_id, kind, requester, requester_name, created_at, total) values (:nothing,"
                   + " 'ALL', :nothing, 'test', now(), 0)";
+          case "outbox_event" ->
+              "(epoch, event_id, kind, wallet_id, connection_id, sequence, occurred_at) values (0,"
+                  + " :nothing, 'balance.changed', :nothing, :nothing, 1, now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
