@@ -31,6 +31,8 @@ declare
     'movement_hole',
     'movement_import',
     'nonce',
+    'outbox_epoch',
+    'outbox_event',
     'provider_event',
     'quarantined_reading',
     'reconciliation',

@@ -27,3 +27,6 @@ grant select, insert on reconciliation, reconciliation_comparison to ${applicati
 grant update (state, known_until, looked_at, verdict, balance, drift, explained, unexplained, nearest_at,
               compared_at, how, settled_at, settled_by, note, through, corrected_by)
   on reconciliation to ${application_role};
+revoke all on outbox_event from ${application_role};
+grant select, insert on outbox_event to ${application_role};
+grant select, update on outbox_epoch to ${application_role};

@@ -22,7 +22,8 @@ final class History {
                  call_started_at, observed_at, source, requester, idempotency_key, metadata,
                  created_at)
         select wallet_id, sequence, gen_random_uuid(), provider, currency,
-               1000000 + sequence + abs(hashtext(wallet_id::text)::bigint) % 100 / 100.0,
+               -- never what the stub will tell, or a sync would find nothing changed
+               500000 + sequence + abs(hashtext(wallet_id::text)::bigint) % 100 / 100.0,
                253125.82, at, at - interval '200 milliseconds', at,
                case when sequence % 10 = 0 then 'API' else 'SCHEDULE' end,
                case when sequence % 10 = 0 then connection_id end,

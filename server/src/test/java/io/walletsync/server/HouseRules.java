@@ -53,6 +53,7 @@ final class HouseRules {
           Map.entry(
               "schedule",
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
+          Map.entry("notification", List.of("kernel", "money", "audit", "wallet", "balance")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
@@ -77,7 +78,8 @@ final class HouseRules {
                   "event",
                   "bulk",
                   "movement",
-                  "reconciliation")));
+                  "reconciliation",
+                  "notification")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

@@ -165,6 +165,7 @@ class LimitedKeyTest {
     providerEvents();
     syncRuns();
     reconciliations();
+    walks.put("GET /api/v1/events", LimitedKeyTest::events);
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -369,6 +370,12 @@ class LimitedKeyTest {
               .isEqualTo(limited.post("/api/v1/expected-balances", many.formatted(nowhere)).body());
           limited.post("/api/v1/expected-balances", many.formatted(ownWallet)).expect(200);
         });
+  }
+
+  private static void events() {
+    var path = "/api/v1/events?limit=100";
+    assertThat(ids(limited.get(path), "wallet_id")).containsOnly(ownWallet);
+    assertThat(ids(limited.get(path + "&wallet_id=" + otherWallet), "wallet_id")).isEmpty();
   }
 
   private void keys() {

@@ -168,6 +168,7 @@ class OpenApiTest {
     balances(client, wallet);
     quarantine(client, wallet);
     reconciliations(client, connection, wallet);
+    client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);

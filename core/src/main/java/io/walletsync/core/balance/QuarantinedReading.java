@@ -65,6 +65,11 @@ public record QuarantinedReading(
     return resolution == null;
   }
 
+  /** Not where it was only seen again, and not where it was over as soon as it was kept. */
+  boolean hasJustBegunOrEnded() {
+    return resolution == null ? timesSeen == 1 : !resolution.at().equals(quarantinedAt);
+  }
+
   boolean says(Observation observation) {
     return balance.equals(observation.balance());
   }

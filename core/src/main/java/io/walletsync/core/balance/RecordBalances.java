@@ -142,11 +142,11 @@ public final class RecordBalances implements Recording {
   }
 
   private void write(Collection<WalletLedger> ledgers) {
-    var created = ledgers.stream().flatMap(ledger -> ledger.created().stream()).toList();
+    var changes = ledgers.stream().flatMap(ledger -> ledger.changes().stream()).toList();
     var moved = ledgers.stream().map(WalletLedger::movedLatest).filter(Objects::nonNull).toList();
     var late = ledgers.stream().flatMap(ledger -> ledger.late().stream()).toList();
-    if (!created.isEmpty()) {
-      snapshots.append(created);
+    if (!changes.isEmpty()) {
+      snapshots.append(changes.stream().map(BalanceChange::snapshot).toList());
     }
     if (!moved.isEmpty()) {
       snapshots.setLatest(moved);
@@ -154,12 +154,21 @@ public final class RecordBalances implements Recording {
     if (!late.isEmpty()) {
       snapshots.appendLate(late);
     }
-    var doubts = ledgers.stream().flatMap(ledger -> ledger.changedDoubts().stream()).toList();
-    if (!doubts.isEmpty()) {
-      quarantine.save(doubts);
+    if (!changes.isEmpty()) {
+      listeners.forEach(listener -> listener.onChange(changes));
     }
-    if (!created.isEmpty()) {
-      listeners.forEach(listener -> listener.onChange(created));
+    saveDoubts(ledgers.stream().flatMap(ledger -> ledger.changedDoubts().stream()).toList());
+  }
+
+  /** Saves doubts of locked wallets that changed, and tells of those that began or ended. */
+  void saveDoubts(List<QuarantinedReading> doubts) {
+    if (doubts.isEmpty()) {
+      return;
+    }
+    quarantine.save(doubts);
+    var told = doubts.stream().filter(QuarantinedReading::hasJustBegunOrEnded).toList();
+    if (!told.isEmpty()) {
+      listeners.forEach(listener -> listener.onDoubt(told));
     }
   }
 

@@ -62,7 +62,7 @@ public final class SettleQuarantinedReading {
 
   private Outcome reject(Command command, QuarantinedReading reading, Instant now) {
     var rejected = reading.settled(End.REJECTED, now, command.actor().name(), command.note());
-    readings.save(List.of(rejected));
+    recordBalances.saveDoubts(List.of(rejected));
     audit(command, rejected, "reject_reading", "rejected");
     return new Outcome.Settled(rejected);
   }

@@ -26,7 +26,7 @@ final class WalletLedger {
   private final Ids ids;
   private final Map<ExternalBalanceId, WalletBalanceSnapshot> byExternalId = new HashMap<>();
   private final Set<RequestKey> usedKeys = new HashSet<>();
-  private final List<WalletBalanceSnapshot> created = new ArrayList<>();
+  private final List<BalanceChange> changes = new ArrayList<>();
   private final List<LateReading> late = new ArrayList<>();
   private final WalletDoubts doubts;
   private @Nullable LatestBalance latest;
@@ -137,7 +137,8 @@ final class WalletLedger {
             observation.requestKey(),
             observation.metadata(),
             now);
-    created.add(snapshot);
+    changes.add(
+        new BalanceChange(wallet.wallet(), latest == null ? null : latest.snapshot(), snapshot));
     remember(snapshot);
     latest = LatestBalance.firstSeen(snapshot);
     doubts.recorded(observation);
@@ -172,8 +173,8 @@ final class WalletLedger {
     return doubts.changed();
   }
 
-  List<WalletBalanceSnapshot> created() {
-    return created;
+  List<BalanceChange> changes() {
+    return changes;
   }
 
   List<LateReading> late() {

@@ -14,6 +14,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
@@ -46,6 +47,7 @@ public final class InMemoryStorage {
   private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
   private final MovementImports movementImports;
   private final Reconciliations reconciliations;
+  private final Outbox outbox = new InMemoryOutbox(transactions);
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -131,6 +133,10 @@ public final class InMemoryStorage {
 
   public Reconciliations reconciliations() {
     return reconciliations;
+  }
+
+  public Outbox outbox() {
+    return outbox;
   }
 
   public AuditTrail auditTrail() {

@@ -629,18 +629,22 @@ final class RecordBalancesTest implements RegistryPorts {
     }
 
     @Test
-    void listenersHearOfCreatedSnapshotsOnly() {
-      var heard = new ArrayList<List<WalletBalanceSnapshot>>();
+    void listenersHearOfChangesOnlyAndWhatWasBefore() {
+      var heard = new ArrayList<List<BalanceChange>>();
       listeners.add(heard::add);
 
       recordAll(reading(10, "100"), reading(11, "100"), reading(5, "200"), reading(12, "300"));
       recordAll(reading(13, "300"));
 
       assertThat(heard).hasSize(1);
-      assertThat(heard.getFirst())
-          .isEqualTo(storage.allSnapshots())
+      var snapshots = storage.allSnapshots();
+      assertThat(snapshots)
           .extracting(WalletBalanceSnapshot::balance)
           .containsExactly(Examples.balance("100"), Examples.balance("300"));
+      assertThat(heard.getFirst())
+          .containsExactly(
+              new BalanceChange(wallet, null, snapshots.getFirst()),
+              new BalanceChange(wallet, snapshots.getFirst(), snapshots.getLast()));
     }
 
     @Test

@@ -11,6 +11,8 @@ import io.walletsync.core.balance.SettleQuarantinedReading;
 import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.AnnounceChanges;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
 import io.walletsync.core.provider.CallAllowances;
@@ -180,6 +182,11 @@ class UseCaseConfiguration {
         transactions,
         auditor,
         ids);
+  }
+
+  @Bean
+  BalanceListener announceChanges(Outbox outbox, Ids ids) {
+    return new AnnounceChanges(outbox, ids);
   }
 
   @Bean

@@ -31,20 +31,25 @@ final class Cursor {
 
   /** The position that was packed for that listing, or {@link InvalidRequest}. */
   static String decode(String listing, String cursor) {
+    return decode(listing, cursor, "cursor");
+  }
+
+  /** The same, where the parameter has a name of its own. */
+  static String decode(String listing, String cursor, String parameter) {
     byte[] packed;
     try {
       packed = Base64.getUrlDecoder().decode(cursor);
     } catch (IllegalArgumentException e) {
-      throw invalid();
+      throw invalid(parameter);
     }
     if (packed.length < CHECK_BYTES) {
-      throw invalid();
+      throw invalid(parameter);
     }
     var text = Arrays.copyOfRange(packed, CHECK_BYTES, packed.length);
     var position = new String(text, StandardCharsets.UTF_8);
     // compared whole, so that one position has one cursor
     if (!encode(listing, position).equals(cursor)) {
-      throw invalid();
+      throw invalid(parameter);
     }
     return position;
   }
@@ -53,8 +58,8 @@ final class Cursor {
     return UuidText.parse("cursor", decode(listing, cursor));
   }
 
-  private static InvalidRequest invalid() {
-    return new InvalidRequest("cursor", "must be the next_cursor of the page before");
+  private static InvalidRequest invalid(String parameter) {
+    return new InvalidRequest(parameter, "must be the next_cursor of the page before");
   }
 
   private static byte[] check(String listing, byte[] position) {

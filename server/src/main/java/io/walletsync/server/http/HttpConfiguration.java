@@ -36,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
   BalanceController.class,
   MovementController.class,
   AuditController.class,
+  EventFeedController.class,
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,

@@ -58,6 +58,11 @@ record SnapshotJson(
         doubt == null ? null : DoubtJson.of(doubt));
   }
 
+  /** As it was when it was made: nothing had confirmed it since. */
+  static SnapshotJson announced(WalletBalanceSnapshot snapshot) {
+    return of(snapshot, snapshot.observedAt(), null, null, null);
+  }
+
   private static SnapshotJson of(
       WalletBalanceSnapshot snapshot,
       Instant confirmedAt,

@@ -14,6 +14,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionTicks;
@@ -107,6 +108,13 @@ public class PostgresConfiguration {
   @Bean
   CallAllowances callAllowances(JdbcClient jdbc) {
     return new PostgresCallAllowances(jdbc);
+  }
+
+  @Bean
+  Outbox outbox(JdbcClient jdbc) {
+    var outbox = new PostgresOutbox(jdbc);
+    outbox.beginEpochIfMoved();
+    return outbox;
   }
 
   @Bean

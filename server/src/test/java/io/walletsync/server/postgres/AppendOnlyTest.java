@@ -34,7 +34,8 @@ class AppendOnlyTest {
             "late_reading",
             "provider_movement",
             "reconciliation_comparison",
-            "audit_entry")
+            "audit_entry",
+            "outbox_event")
         .flatMap(
             table ->
                 Stream.of(
@@ -82,6 +83,7 @@ class AppendOnlyTest {
     return switch (table) {
       case "audit_entry" -> "details";
       case "reconciliation_comparison" -> "verdict";
+      case "outbox_event" -> "kind";
       default -> "metadata";
     };
   }

@@ -55,7 +55,9 @@ class CatalogTest {
           "movement_import",
           "movement_hole",
           "unexplained_change",
-          "reconciliation");
+          "reconciliation",
+          "outbox_epoch",
+          "outbox_event");
 
   private static final Pattern TEXT =
       Pattern.compile("\"\"\".*?\"\"\"|\"[^\"\\n]*\"", Pattern.DOTALL);

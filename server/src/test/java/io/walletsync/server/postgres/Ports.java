@@ -17,6 +17,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.reconciliation.Reconciliations;
+import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -24,6 +25,7 @@ import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.support.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -98,6 +100,21 @@ final class Ports {
 
   static Reconciliations reconciliations() {
     return new PostgresReconciliations(jdbc());
+  }
+
+  static Outbox outbox() {
+    return new PostgresOutbox(jdbc());
+  }
+
+  /** An event becomes one of a transaction that this server has yet to begin. */
+  static void asFromAnotherServer(UUID event) {
+    var owner = JdbcClient.create(DATABASE.asOwner());
+    owner.sql("alter table outbox_event disable trigger outbox_event_is_append_only").update();
+    owner
+        .sql("update outbox_event set transaction_id = '900000000000' where event_id = ?")
+        .param(event)
+        .update();
+    owner.sql("alter table outbox_event enable trigger outbox_event_is_append_only").update();
   }
 
   static AuditTrail auditTrail() {

@@ -41,9 +41,9 @@ final class RecordTogetherTest implements RegistryPorts {
 
   private RecordTogether recording() {
     BalanceListener listener =
-        created -> {
+        changes -> {
           transactions.incrementAndGet();
-          if (created.stream().anyMatch(it -> it.walletId().equals(poisoned.get()))) {
+          if (changes.stream().anyMatch(it -> it.wallet().id().equals(poisoned.get()))) {
             Ports.jdbc().sql("select 1 / 0").query(Integer.class).single();
           }
         };

@@ -87,6 +87,7 @@ class SchemaTest {
           14, sync_run
           17, provider_movement
           18, reconciliation
+          19, outbox_event
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -253,6 +254,9 @@ class SchemaTest {
                   + " reference, revision, tolerance, lag_seconds, recorded_by, recorded_at, state)"
                   + " values (:nothing, :nothing, :nothing, 'p', 'NGN', 1, now(), 'r', 1, 0, 0,"
                   + " 'test', now(), 'PENDING')";
+          case "outbox_event" ->
+              "(epoch, event_id, kind, wallet_id, connection_id, sequence, occurred_at) values (0,"
+                  + " :nothing, 'balance.changed', :nothing, :nothing, 1, now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

@@ -1,0 +1,45 @@
+package io.walletsync.server.http;
+
+import io.walletsync.core.notification.Outbox.Entry;
+import io.walletsync.core.notification.Outbox.Listed;
+import io.walletsync.core.notification.Outbox.Place;
+import java.util.List;
+import java.util.regex.Pattern;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * A part of the change feed.
+ *
+ * @param hasMore whether there is more right now
+ * @param nextCursor where to go on, now or when something new has happened; never null
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record EventFeedJson(List<EventJson> data, boolean hasMore, String nextCursor) {
+  private static final String LISTING = "events";
+  private static final Pattern PLACE =
+      Pattern.compile("([0-9]{1,9}) ([0-9]{1,18}) ([0-9a-f-]{36})");
+
+  static EventFeedJson of(Listed listed) {
+    return new EventFeedJson(
+        listed.entries().stream().map(Entry::notification).map(EventJson::of).toList(),
+        listed.hasMore(),
+        cursor(listed.next()));
+  }
+
+  private static String cursor(Place place) {
+    return Cursor.encode(LISTING, place.epoch() + " " + place.transaction() + " " + place.id());
+  }
+
+  /** The place that a cursor names, or {@link InvalidRequest}. */
+  static Place place(String cursor) {
+    var parts = PLACE.matcher(Cursor.decode(LISTING, cursor, "after"));
+    if (!parts.matches()) {
+      throw new InvalidRequest("after", "must be a next_cursor of this feed, or latest");
+    }
+    return new Place(
+        Integer.parseInt(parts.group(1)),
+        Long.parseLong(parts.group(2)),
+        UuidText.parse("after", parts.group(3)));
+  }
+}

@@ -1,0 +1,89 @@
+package io.walletsync.server.http;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.walletsync.core.balance.Balance;
+import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.notification.Notification;
+import io.walletsync.core.notification.Notification.BalanceChanged;
+import io.walletsync.core.notification.Notification.ReadingQuarantined;
+import io.walletsync.core.notification.Notification.ReadingSettled;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/**
+ * An event of the change feed.
+ *
+ * @param sequence the wallet's own count of its balances; only where a balance changed
+ * @param data what {@code type} says
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record EventJson(
+    UUID eventId,
+    String type,
+    Instant occurredAt,
+    UUID walletId,
+    UUID connectionId,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long sequence,
+    Object data) {
+
+  static EventJson of(Notification notification) {
+    return switch (notification) {
+      case BalanceChanged changed ->
+          json(changed, changed.snapshot().sequence(), ChangeJson.of(changed));
+      case ReadingQuarantined quarantined ->
+          json(quarantined, null, DoubtJson.of(quarantined.reading()));
+      case ReadingSettled settled ->
+          json(settled, null, QuarantinedReadingJson.of(settled.reading()));
+    };
+  }
+
+  private static EventJson json(Notification it, @Nullable Long sequence, Object data) {
+    return new EventJson(
+        it.id(),
+        it.kind().code(),
+        it.occurredAt(),
+        it.walletId().value(),
+        it.connectionId().value(),
+        sequence,
+        data);
+  }
+
+  /**
+   * What a balance became, and what it was.
+   *
+   * @param previous null where none was known before
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record ChangeJson(SnapshotJson snapshot, @Nullable PreviousJson previous) {
+    static ChangeJson of(BalanceChanged changed) {
+      var previous = changed.previous();
+      return new ChangeJson(
+          SnapshotJson.announced(changed.snapshot()),
+          previous == null ? null : PreviousJson.of(previous));
+    }
+  }
+
+  /** The balance before. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record PreviousJson(
+      UUID snapshotId,
+      long sequence,
+      String balance,
+      @Nullable String ledgerBalance,
+      @Nullable String lockedBalance,
+      Instant asOf) {
+    static PreviousJson of(WalletBalanceSnapshot snapshot) {
+      Balance balance = snapshot.balance();
+      return new PreviousJson(
+          snapshot.snapshotId(),
+          snapshot.sequence(),
+          balance.available().toDecimalString(),
+          SnapshotJson.text(balance.ledger()),
+          SnapshotJson.text(balance.locked()),
+          snapshot.asOf());
+    }
+  }
+}

@@ -1,0 +1,182 @@
+package io.walletsync.server.postgres;
+
+import static io.walletsync.server.postgres.Columns.array;
+import static io.walletsync.server.postgres.Columns.instant;
+import static io.walletsync.server.postgres.Columns.uuid;
+import static io.walletsync.server.postgres.Columns.uuidOrNull;
+
+import io.walletsync.core.notification.Notification;
+import io.walletsync.core.notification.Notification.BalanceChanged;
+import io.walletsync.core.notification.Notification.ReadingQuarantined;
+import io.walletsync.core.notification.Notification.ReadingSettled;
+import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.wallet.ConnectionId;
+import io.walletsync.core.wallet.WalletId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The outbox in PostgreSQL, in the order of transactions. One that is still open hides all that
+ * began after it, or its own events could be committed behind a place that somebody has passed.
+ */
+final class PostgresOutbox implements Outbox {
+  /** Of those that are not wanted, so many are passed over in one look. */
+  private static final int MOST_LOOKED_AT = 1_000;
+
+  private final JdbcClient jdbc;
+  private final AnnouncedFacts facts;
+
+  PostgresOutbox(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+    this.facts = new AnnouncedFacts(jdbc);
+  }
+
+  /**
+   * Begins a new epoch where there are events of transactions that this server has yet to begin: it
+   * is not the one that added them.
+   */
+  void beginEpochIfMoved() {
+    jdbc.sql(
+            """
+            update outbox_epoch
+               set epoch = epoch + 1
+             where exists (
+               select 1 from outbox_event
+                where outbox_event.epoch = outbox_epoch.epoch
+                  and transaction_id >= pg_snapshot_xmax(pg_current_snapshot()))
+            """)
+        .update();
+  }
+
+  @Override
+  public void append(List<Notification> notifications) {
+    jdbc.sql(
+            """
+            insert into outbox_event (
+                     epoch, event_id, kind, wallet_id, connection_id, sequence, reading_id,
+                     occurred_at)
+            select (select epoch from outbox_epoch), event_id, kind, wallet_id, connection_id,
+                   sequence, reading_id, occurred_at
+              from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[],
+                          ?::timestamptz[])
+                as event (
+                     event_id, kind, wallet_id, connection_id, sequence, reading_id, occurred_at)
+            """)
+        .params(
+            array("uuid", notifications, Notification::id),
+            array("text", notifications, each -> each.kind().code()),
+            array("uuid", notifications, each -> each.walletId().value()),
+            array("uuid", notifications, each -> each.connectionId().value()),
+            array("bigint", notifications, PostgresOutbox::sequence),
+            array("uuid", notifications, PostgresOutbox::readingId),
+            array("timestamptz", notifications, Notification::occurredAt))
+        .update();
+  }
+
+  private static @Nullable Long sequence(Notification notification) {
+    return switch (notification) {
+      case BalanceChanged changed -> changed.snapshot().sequence();
+      case ReadingQuarantined _, ReadingSettled _ -> null;
+    };
+  }
+
+  private static @Nullable UUID readingId(Notification notification) {
+    return switch (notification) {
+      case BalanceChanged _ -> null;
+      case ReadingQuarantined quarantined -> quarantined.reading().readingId();
+      case ReadingSettled settled -> settled.reading().readingId();
+    };
+  }
+
+  @Override
+  public Listed list(Query query) {
+    var isPicky =
+        query.visibility().connections() != null
+            || !query.kinds().isEmpty()
+            || query.wallet() != null;
+    var most = isPicky ? Math.max(MOST_LOOKED_AT, query.limit()) : query.limit();
+    var rows = rows(query.after(), most + 1);
+    var looked = rows.subList(0, Math.min(most, rows.size()));
+    var wanted = looked.stream().filter(row -> isWanted(query, row)).limit(query.limit()).toList();
+    if (wanted.size() == query.limit()) {
+      var last = looked.indexOf(wanted.getLast());
+      return new Listed(facts.of(wanted), wanted.getLast().place(), last + 1 < rows.size());
+    }
+    return new Listed(
+        facts.of(wanted),
+        looked.isEmpty() ? query.after() : looked.getLast().place(),
+        rows.size() > looked.size());
+  }
+
+  private static boolean isWanted(Query query, Row row) {
+    return query.visibility().includes(row.connection()) && query.wants(row.kind(), row.wallet());
+  }
+
+  private List<Row> rows(Place after, int most) {
+    return jdbc.sql(
+            """
+            select epoch, transaction_id::text as transaction, event_id, kind, wallet_id,
+                   connection_id, sequence, reading_id, occurred_at
+              from outbox_event
+             where (epoch, transaction_id, event_id) > (?, ?::xid8, ?)
+               and (epoch < (select epoch from outbox_epoch)
+                    or transaction_id < pg_snapshot_xmin(pg_current_snapshot()))
+             order by outbox_event.epoch, outbox_event.transaction_id, event_id
+             limit ?
+            """)
+        .params(after.epoch(), Long.toString(after.transaction()), after.id(), most)
+        .query((row, _) -> row(row))
+        .list();
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        place(row),
+        Notification.Kind.of(row.getString("kind")),
+        new WalletId(uuid(row, "wallet_id")),
+        new ConnectionId(uuid(row, "connection_id")),
+        row.getLong("sequence"),
+        uuidOrNull(row, "reading_id"),
+        instant(row, "occurred_at"));
+  }
+
+  private static Place place(ResultSet row) throws SQLException {
+    return new Place(row.getInt("epoch"), row.getLong("transaction"), uuid(row, "event_id"));
+  }
+
+  @Override
+  public Place end() {
+    return jdbc.sql(
+            """
+            select epoch, transaction_id::text as transaction, event_id
+              from outbox_event
+             where epoch < (select epoch from outbox_epoch)
+                or transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+             order by outbox_event.epoch desc, outbox_event.transaction_id desc,
+                      event_id desc
+             limit 1
+            """)
+        .query((row, _) -> place(row))
+        .optional()
+        .orElse(Place.START);
+  }
+
+  /**
+   * An event as it is stored.
+   *
+   * @param sequence of the wallet's snapshot, 0 where it tells of a reading
+   */
+  record Row(
+      Place place,
+      Notification.Kind kind,
+      WalletId wallet,
+      ConnectionId connection,
+      long sequence,
+      @Nullable UUID reading,
+      Instant occurredAt) {}
+}

@@ -1,0 +1,3 @@
+-- drops records: outbox_event
+drop table outbox_event;
+drop table outbox_epoch;
