@@ -44,6 +44,8 @@ final class HouseRules {
           Map.entry("retention", List.of()),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
+          Map.entry("analytics", List.of("kernel", "money", "wallet", "balance")),
+          Map.entry("position", List.of("kernel", "money", "wallet", "balance")),
           // kernel and audit for the use cases that need the registry and the provider
           Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
           Map.entry(
@@ -65,6 +67,7 @@ final class HouseRules {
                   "access",
                   "wallet",
                   "balance",
+                  "position",
                   "provider",
                   "sync",
                   "schedule",
@@ -78,6 +81,7 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
+          "analytics.Curve.open",
           "kernel.Gathering.waiting",
           "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",

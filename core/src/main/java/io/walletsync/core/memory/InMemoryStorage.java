@@ -11,6 +11,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
@@ -31,6 +32,7 @@ public final class InMemoryStorage {
   private final InMemoryQuarantinedReadings quarantine =
       new InMemoryQuarantinedReadings(transactions);
   private final InMemoryBalanceSnapshots snapshots;
+  private final WalletStandings standings;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
   private final SyncRuns syncRuns;
@@ -45,6 +47,7 @@ public final class InMemoryStorage {
     wallets = new InMemoryWallets(transactions, places);
     connections = new InMemoryConnections(transactions, places, clock);
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
+    standings = new InMemoryWalletStandings(transactions, wallets, snapshots, places);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
     syncRuns = new InMemorySyncRuns(transactions, wallets, clock);
@@ -77,6 +80,10 @@ public final class InMemoryStorage {
 
   public BalanceHistory history() {
     return new InMemoryBalanceHistory(snapshots);
+  }
+
+  public WalletStandings standings() {
+    return standings;
   }
 
   public BalanceFreshness freshness() {

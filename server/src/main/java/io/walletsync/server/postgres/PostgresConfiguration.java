@@ -11,6 +11,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.SyncQueue;
@@ -68,6 +69,11 @@ public class PostgresConfiguration {
   @Bean
   BalanceHistory balanceHistory(JdbcClient jdbc) {
     return new PostgresBalanceHistory(jdbc);
+  }
+
+  @Bean
+  WalletStandings walletStandings(JdbcClient jdbc) {
+    return new PostgresWalletStandings(jdbc);
   }
 
   @Bean

@@ -13,6 +13,7 @@ import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.EventLanes;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -54,6 +55,10 @@ final class Ports {
 
   static BalanceHistory history() {
     return new PostgresBalanceHistory(jdbc());
+  }
+
+  static WalletStandings standings() {
+    return new PostgresWalletStandings(jdbc());
   }
 
   static BalanceFreshness freshness() {
