@@ -45,6 +45,7 @@ final class HouseRules {
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
           Map.entry("analytics", List.of("kernel", "money", "wallet", "balance")),
+          Map.entry("export", List.of("kernel", "money", "wallet", "balance", "analytics")),
           Map.entry("position", List.of("kernel", "money", "wallet", "balance")),
           // kernel and audit for the use cases that need the registry and the provider
           Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
@@ -82,6 +83,9 @@ final class HouseRules {
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
           "analytics.Curve.open",
+          "export.Pen.isOpened",
+          "export.Pen.opening",
+          "export.Pen.balance",
           "kernel.Gathering.waiting",
           "kernel.Gathering.isUnderWay",
           "access.FailedAuthentications.minute",

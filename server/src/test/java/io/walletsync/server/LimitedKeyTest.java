@@ -284,7 +284,21 @@ class LimitedKeyTest {
   private void history() {
     var path = "/api/v1/wallets/%s";
     var synced = server.client().balance(otherWallet).expect(200).text("created_at");
-    for (var route : new String[] {"/balance/history", "/analytics"}) {
+    var routes = new String[] {"/balance/history", "/analytics", "/analytics/export", "/statement"};
+    walks.put(
+        "GET /api/v1/exports/snapshots",
+        () -> {
+          var rows = limited.get("/api/v1/exports/snapshots").expect(200).body();
+          assertThat(rows).contains(ownWallet).doesNotContain(otherWallet);
+          for (var filter : new String[] {"wallet_id=" + otherWallet, "connection_id=" + other}) {
+            assertThat(
+                    limited.get("/api/v1/exports/snapshots?" + filter).expect(200).body().lines())
+                .hasSize(1);
+          }
+          var after = "/api/v1/exports/snapshots?after=" + otherWallet + ",2026-01-01T00:00:00Z";
+          assertThat(limited.get(after).expect(200).body()).doesNotContain(otherWallet);
+        });
+    for (var route : routes) {
       walks.put(
           "GET /api/v1/wallets/{wallet_id}" + route,
           () -> {

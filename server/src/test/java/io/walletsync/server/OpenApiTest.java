@@ -285,6 +285,10 @@ class OpenApiTest {
     var wallets = client.get(changes + "&group_by=wallet&limit=1").expect(200);
     client.get(changes + "&group_by=wallet&cursor=" + wallets.text("next_cursor")).expect(200);
     client.get(changes + "&group_by=provider&provider=paystack").expect(200);
+    client.get("/api/v1/exports/snapshots?wallet_id=" + wallet).expect(200);
+    client.get("/api/v1/exports/snapshots?format=jsonl").expect(200);
+    client.get(path + "/statement").expect(200);
+    client.get(path + "/analytics/export?format=jsonl").expect(200);
     client.get("/api/v1/positions?group_by=currency,provider,connection,owner").expect(200);
     client.get("/api/v1/positions?at=2026-01-01T00:00:00Z&currency=NGN").expect(200);
     client.get("/api/v1/positions?max_age=PT0S&stale=refuse").expect(409);

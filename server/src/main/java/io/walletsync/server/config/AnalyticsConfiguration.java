@@ -4,6 +4,8 @@ import io.walletsync.core.analytics.AnalyzeBalance;
 import io.walletsync.core.analytics.CountChanges;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.export.DrawStatement;
+import io.walletsync.core.export.ExportSnapshots;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.position.ReadPositions;
 import io.walletsync.core.position.WalletStandings;
@@ -23,6 +25,16 @@ class AnalyticsConfiguration {
   ReadPositions readPositions(
       Transactions transactions, WalletStandings standings, BalanceHistory history) {
     return new ReadPositions(transactions, standings, history);
+  }
+
+  @Bean
+  ExportSnapshots exportSnapshots(Wallets wallets, BalanceHistory history) {
+    return new ExportSnapshots(wallets, history);
+  }
+
+  @Bean
+  DrawStatement drawStatement(BalanceSnapshots snapshots, BalanceHistory history) {
+    return new DrawStatement(snapshots, history);
   }
 
   @Bean

@@ -2,7 +2,6 @@ package io.walletsync.server.http;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.analytics.AnalyzeBalance;
-import io.walletsync.core.analytics.BucketSize;
 import io.walletsync.core.analytics.CountChanges;
 import io.walletsync.core.analytics.CountChanges.By;
 import io.walletsync.core.kernel.InvalidValue;
@@ -11,10 +10,6 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.WalletId;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,24 +34,14 @@ final class AnalyticsController {
   ResponseEntity<Object> analyze(HttpServletRequest request, @PathVariable("wallet_id") String id) {
     var wallet = WalletController.id(id);
     var fields = QueryFields.of(request);
-    var period = PeriodFields.read(fields);
-    var bucket = orElse(fields.optional("bucket", AnalyticsController::bucket), BucketSize.DAY);
-    var zone = orElse(fields.optional("tz", AnalyticsController::zone), ZoneOffset.UTC);
+    var wanted = AnalyticsFields.read(fields);
     fields.done();
-    period.check();
-    var query =
-        new AnalyzeBalance.Query(
-            wallet, Callers.visibility(request), period.from(), period.to(), bucket, zone);
+    var query = wanted.query(wallet, Callers.visibility(request));
     return switch (analyzeBalance.analyze(query)) {
       case AnalyzeBalance.Outcome.Analyzed found ->
-          ResponseEntity.ok(AnalyticsJson.of(found, bucket, zone));
-      case AnalyzeBalance.Outcome.TooLong() ->
-          throw new InvalidRequest(
-              "to",
-              "must lie at most %d days and %d buckets after from"
-                  .formatted(AnalyzeBalance.LONGEST.toDays(), AnalyzeBalance.MOST_BUCKETS));
-      case AnalyzeBalance.Outcome.NotBegun() ->
-          throw new InvalidRequest("from", "must lie in the past");
+          ResponseEntity.ok(AnalyticsJson.of(found, wanted.bucket(), wanted.zone()));
+      case AnalyzeBalance.Outcome.TooLong() -> throw AnalyticsFields.tooLong();
+      case AnalyzeBalance.Outcome.NotBegun() -> throw AnalyticsFields.notBegun();
       case AnalyzeBalance.Outcome.UnknownWallet() ->
           problems.entity(request, WalletProblems.notFound());
     };
@@ -95,28 +80,6 @@ final class AnalyticsController {
         count -> ChangesJson.of(count, closed),
         listing,
         count -> String.valueOf(count.group().wallet()));
-  }
-
-  private static <T> T orElse(@Nullable T given, T usual) {
-    return given == null ? usual : given;
-  }
-
-  static BucketSize bucket(String text) {
-    return switch (text) {
-      case "hour" -> BucketSize.HOUR;
-      case "day" -> BucketSize.DAY;
-      case "week" -> BucketSize.WEEK;
-      case "month" -> BucketSize.MONTH;
-      default -> throw new InvalidValue("must be hour, day, week or month");
-    };
-  }
-
-  static ZoneId zone(String text) {
-    try {
-      return ZoneId.of(text);
-    } catch (DateTimeException _) {
-      throw new InvalidValue("must be a time zone such as Africa/Lagos");
-    }
   }
 
   private static By by(String text) {

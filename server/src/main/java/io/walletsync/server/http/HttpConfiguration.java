@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
   HistoryController.class,
   AnalyticsController.class,
   PositionController.class,
+  ExportController.class,
   AuditController.class,
   ApiKeyController.class,
   WebhookController.class,
