@@ -164,6 +164,39 @@ final class WalletSyncCli {
             .uri());
   }
 
+  @Command(description = "Show the sums over all wallets, and how sure they are.")
+  int positions(
+      @Option(
+              names = "--group-by",
+              paramLabel = "<groups>",
+              description = "Some of currency,provider,connection,owner.")
+          @Nullable String groups,
+      @Option(names = "--at", paramLabel = "<time>", description = "At this past time.")
+          @Nullable String at,
+      @Option(
+              names = "--max-age",
+              paramLabel = "<duration>",
+              description = "Balances confirmed longer ago than this are stale.")
+          @Nullable Duration maxAge,
+      @Option(
+              names = "--stale",
+              paramLabel = "<what>",
+              description = "mark stale wallets, or refuse to answer.")
+          @Nullable String stale) {
+    return get(
+        Target.of("/api/v1/positions")
+            .with("group_by", groups)
+            .with("at", at)
+            .with("max_age", maxAge)
+            .with("stale", stale)
+            .uri());
+  }
+
+  @Command(description = "Draw the statement of a wallet as CSV: opening, every change, closing.")
+  int statement(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin PeriodOptions period) {
+    return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
+  }
+
   @Command(description = "Ask the provider now and record what it says.")
   int sync(
       @Parameters(paramLabel = "<wallet-id>") UUID wallet,
