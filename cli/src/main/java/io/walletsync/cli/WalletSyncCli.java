@@ -117,6 +117,86 @@ final class WalletSyncCli {
     return get(Target.of("/api/v1/wallets/" + wallet + "/balance").with("max_age", maxAge).uri());
   }
 
+  @Command(description = "Show what was true of a balance between two times, or at one.")
+  int history(
+      @Parameters(paramLabel = "<wallet-id>") UUID wallet,
+      @Option(names = "--at", paramLabel = "<time>", description = "What was true at this time.")
+          @Nullable String at,
+      @Option(
+              names = "--known-at",
+              paramLabel = "<time>",
+              description = "With --at: as far as it was known at this time.")
+          @Nullable String knownAt,
+      @Mixin PeriodOptions period,
+      @Option(names = "--order", paramLabel = "<order>", description = "desc or asc.")
+          @Nullable String order,
+      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
+          @Nullable Integer limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "<cursor>",
+              description = "Where to go on: next_cursor of the page before.")
+          @Nullable String cursor) {
+    return get(
+        period
+            .of("/api/v1/wallets/" + wallet + "/balance/history")
+            .with("at", at)
+            .with("known_at", knownAt)
+            .with("order", order)
+            .with("limit", limit)
+            .with("cursor", cursor)
+            .uri());
+  }
+
+  @Command(description = "Show opening, highest, lowest, closing and average balance of a period.")
+  int analytics(
+      @Parameters(paramLabel = "<wallet-id>") UUID wallet,
+      @Mixin PeriodOptions period,
+      @Option(names = "--bucket", paramLabel = "<size>", description = "hour, day, week or month.")
+          @Nullable String bucket,
+      @Option(names = "--tz", paramLabel = "<zone>", description = "Such as Africa/Lagos.")
+          @Nullable String zone) {
+    return get(
+        period
+            .of("/api/v1/wallets/" + wallet + "/analytics")
+            .with("bucket", bucket)
+            .with("tz", zone)
+            .uri());
+  }
+
+  @Command(description = "Show the sums over all wallets, and how sure they are.")
+  int positions(
+      @Option(
+              names = "--group-by",
+              paramLabel = "<groups>",
+              description = "Some of currency,provider,connection,owner.")
+          @Nullable String groups,
+      @Option(names = "--at", paramLabel = "<time>", description = "At this past time.")
+          @Nullable String at,
+      @Option(
+              names = "--max-age",
+              paramLabel = "<duration>",
+              description = "Balances confirmed longer ago than this are stale.")
+          @Nullable Duration maxAge,
+      @Option(
+              names = "--stale",
+              paramLabel = "<what>",
+              description = "mark stale wallets, or refuse to answer.")
+          @Nullable String stale) {
+    return get(
+        Target.of("/api/v1/positions")
+            .with("group_by", groups)
+            .with("at", at)
+            .with("max_age", maxAge)
+            .with("stale", stale)
+            .uri());
+  }
+
+  @Command(description = "Draw the statement of a wallet as CSV: opening, every change, closing.")
+  int statement(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin PeriodOptions period) {
+    return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
+  }
+
   @Command(description = "Ask the provider now and record what it says.")
   int sync(
       @Parameters(paramLabel = "<wallet-id>") UUID wallet,

@@ -82,6 +82,54 @@ class CommandsTest {
   }
 
   @Test
+  void asksForThePastOfABalance() {
+    var noon = "2026-11-22T12:00:00Z";
+
+    assertThat(terminal.run("history", WALLET, "--at", noon, "--known-at", noon).exitCode())
+        .isZero();
+    assertThat(server.request().target())
+        .isEqualTo(
+            "/api/v1/wallets/"
+                + WALLET
+                + "/balance/history?at=2026-11-22T12%3A00%3A00Z&known_at=2026-11-22T12%3A00%3A00Z");
+  }
+
+  @Test
+  void asksForAnalyticsInATimeZone() {
+    var noon = "2026-11-22T12:00:00Z";
+
+    assertThat(
+            terminal
+                .run("analytics", WALLET, "--from", noon, "--bucket", "week", "--tz", "Asia/Tokyo")
+                .exitCode())
+        .isZero();
+    assertThat(server.request().target())
+        .isEqualTo(
+            "/api/v1/wallets/"
+                + WALLET
+                + "/analytics?from=2026-11-22T12%3A00%3A00Z&bucket=week&tz=Asia%2FTokyo");
+  }
+
+  @Test
+  void asksForThePositions() {
+    assertThat(
+            terminal
+                .run("positions", "--group-by", "owner", "--max-age", "PT5M", "--stale", "refuse")
+                .exitCode())
+        .isZero();
+    assertThat(server.request().target())
+        .isEqualTo("/api/v1/positions?group_by=owner&max_age=PT5M&stale=refuse");
+  }
+
+  @Test
+  void asksForAStatement() {
+    assertThat(terminal.run("statement", WALLET, "--to", "2026-11-22T12:00:00Z").exitCode())
+        .isZero();
+    assertThat(server.request().target())
+        .isEqualTo("/api/v1/wallets/" + WALLET + "/statement?to=2026-11-22T12%3A00%3A00Z");
+  }
+
+  @Test
   void syncsWithAKeyThatARetryCanRepeat() {
     var result = terminal.run("sync", WALLET);
 

@@ -248,6 +248,58 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesTimesPeriodsAndZonesThatAreNone() {
+    var history = WALLETS + "/" + wallet + "/balance/history?";
+    var analytics = WALLETS + "/" + wallet + "/analytics?";
+    var changes = "/api/v1/analytics/changes?";
+    var january = "from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z";
+    return Stream.of(
+            get("at", history + "at=yesterday"),
+            get("at", history + "at=2026-01-01"),
+            get("at", history + "at=%2B20000-01-01T00:00:00Z"),
+            get("known_at", history + "at=2026-01-01T00:00:00Z&known_at=-1"),
+            get("known_at", history + "known_at=2026-01-01T00:00:00Z"),
+            get("limit", history + "at=2026-01-01T00:00:00Z&limit=5"),
+            get("from", history + "from=-0001-01-01T00:00:00Z"),
+            get("to", history + "from=2026-01-01T00:00:00Z&to=2026-01-01T00:00:00Z"),
+            get("order", history + "order=newest"),
+            get("limit", history + "limit=101"),
+            get("limit", history + "limit=0"),
+            get("cursor", history + "cursor=nonsense"),
+            get("bucket", analytics + "bucket=year"),
+            get("tz", analytics + "tz=Africa/Atlantis"),
+            get("tz", analytics + "tz="),
+            get("to", analytics + "from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"),
+            get("to", analytics + "from=2025-01-01T00:00:00Z&bucket=hour"),
+            get("to", analytics + "from=0001-01-01T00:00:00Z&bucket=month"),
+            get("from", analytics + "from=9000-01-01T00:00:00Z"),
+            get("group_by", changes + january),
+            get("group_by", changes + january + "&group_by=currency"),
+            get("from", changes + "group_by=wallet&to=2026-01-01T00:00:00Z"),
+            get("to", changes + "group_by=wallet&from=2026-01-01T00:00:00Z"),
+            get("limit", changes + january + "&group_by=provider&limit=5"),
+            get("cursor", changes + january + "&group_by=wallet&cursor=nonsense"),
+            get("format", "/api/v1/exports/snapshots?format=xlsx"),
+            get("after", "/api/v1/exports/snapshots?after=" + wallet),
+            get("after", "/api/v1/exports/snapshots?after=" + wallet + ",yesterday"),
+            get(
+                "to",
+                "/api/v1/exports/snapshots?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"),
+            get("to", WALLETS + "/" + wallet + "/statement?to=9000-01-01T00:00:00Z"),
+            get("from", WALLETS + "/" + wallet + "/statement?from=9000-01-01T00:00:00Z"),
+            get("tz", WALLETS + "/" + wallet + "/analytics/export?tz=Mars"),
+            get("group_by", "/api/v1/positions?group_by=colour"),
+            get("group_by", "/api/v1/positions?group_by="),
+            get("group_by", "/api/v1/positions?group_by=owner,owner"),
+            get("at", "/api/v1/positions?at=9000-01-01T00:00:00Z"),
+            get("max_age", "/api/v1/positions?max_age=5"),
+            get("max_age", "/api/v1/positions?at=2026-01-01T00:00:00Z&max_age=PT5M"),
+            get("stale", "/api/v1/positions?max_age=PT5M&stale=drop"),
+            get("stale", "/api/v1/positions?stale=refuse"))
+        .map(Case::test);
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesFiltersOfRunsThatAreNotExactlyOne() {
     var one = "\"connection_id\":\"" + connection + "\"";
     return Stream.of(
@@ -719,6 +771,7 @@ class BadInputTest {
         .replace("{event_id}", wallet)
         .replace("{run_id}", wallet)
         .replace("{reconciliation_id}", wallet)
+        .replace("{snapshot_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);
   }

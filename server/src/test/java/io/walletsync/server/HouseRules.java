@@ -44,6 +44,9 @@ final class HouseRules {
           Map.entry("retention", List.of()),
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
+          Map.entry("analytics", List.of("kernel", "money", "wallet", "balance")),
+          Map.entry("export", List.of("kernel", "money", "wallet", "balance", "analytics")),
+          Map.entry("position", List.of("kernel", "money", "wallet", "balance")),
           // kernel and audit for the use cases that need the registry and the provider
           Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
           Map.entry(
@@ -72,6 +75,7 @@ final class HouseRules {
                   "access",
                   "wallet",
                   "balance",
+                  "position",
                   "provider",
                   "sync",
                   "schedule",
@@ -101,6 +105,10 @@ final class HouseRules {
           "reconciliation.BalanceCourse.nearest",
           "reconciliation.BalanceCourse.moved",
           "reconciliation.BalanceCourse.nearestMoved",
+          "analytics.Curve.open",
+          "export.Pen.isOpened",
+          "export.Pen.opening",
+          "export.Pen.balance",
           "access.FailedAuthentications.minute",
           "access.FailedAuthentications$Count.seen",
           "access.FailedAuthentications$Count.more",

@@ -165,7 +165,8 @@ class LimitedKeyTest {
     providerEvents();
     syncRuns();
     reconciliations();
-    walks.put("GET /api/v1/events", LimitedKeyTest::events);
+    walks.put("GET /api/v1/events", LimitedKeyTest::events,
+    history();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
         .containsExactlyInAnyOrderElementsOf(
@@ -313,6 +314,62 @@ class LimitedKeyTest {
           var requests = paystack.requests(OTHER_SECRET);
           looksLikeNowhere("POST", path + "/import-movements", otherWallet, "{}");
           assertThat(paystack.requests(OTHER_SECRET)).isEqualTo(requests);
+        });
+  }
+
+  private void history() {
+    var path = "/api/v1/wallets/%s";
+    var synced = server.client().balance(otherWallet).expect(200).text("created_at");
+    var routes = new String[] {"/balance/history", "/analytics", "/analytics/export", "/statement"};
+    walks.put(
+        "GET /api/v1/exports/snapshots",
+        () -> {
+          var rows = limited.get("/api/v1/exports/snapshots").expect(200).body();
+          assertThat(rows).contains(ownWallet).doesNotContain(otherWallet);
+          for (var filter : new String[] {"wallet_id=" + otherWallet, "connection_id=" + other}) {
+            assertThat(
+                    limited.get("/api/v1/exports/snapshots?" + filter).expect(200).body().lines())
+                .hasSize(1);
+          }
+          var after = "/api/v1/exports/snapshots?after=" + otherWallet + ",2026-01-01T00:00:00Z";
+          assertThat(limited.get(after).expect(200).body()).doesNotContain(otherWallet);
+        });
+    for (var route : routes) {
+      walks.put(
+          "GET /api/v1/wallets/{wallet_id}" + route,
+          () -> {
+            limited.get(path.formatted(ownWallet) + route).expect(200);
+            looksLikeNowhere("GET", path + route, otherWallet, null);
+          });
+    }
+    walks.put(
+        "GET /api/v1/wallets/{wallet_id}/snapshots/{snapshot_id}",
+        () -> {
+          var snapshot = server.client().balance(otherWallet).expect(200).text("snapshot_id");
+          looksLikeNowhere("GET", path + "/snapshots/" + snapshot, otherWallet, null);
+          looksLikeNowhere("GET", path.formatted(ownWallet) + "/snapshots/%s", snapshot, null);
+        });
+    walks.put(
+        "GET /api/v1/positions",
+        () -> {
+          var positions = "/api/v1/positions?group_by=connection";
+          assertThat(ids(limited.get(positions), "connection_id")).containsExactly(own);
+          assertThat(limited.get(positions + "&connection_id=" + other).json().get("data"))
+              .isEmpty();
+          assertThat(ids(limited.get(positions + "&at=" + synced), "connection_id"))
+              .containsExactly(own);
+        });
+    walks.put(
+        "GET /api/v1/analytics/changes",
+        () -> {
+          var changes =
+              "/api/v1/analytics/changes?from=2026-01-01T00:00:00Z&to=9999-01-01T00:00:00Z&group_by=";
+          assertThat(ids(limited.get(changes + "wallet"), "wallet_id")).containsExactly(ownWallet);
+          assertThat(ids(limited.get(changes + "connection"), "connection_id"))
+              .containsExactly(own);
+          assertThat(ids(limited.get(changes + "provider"), "wallets")).containsExactly("1");
+          assertThat(limited.get(changes + "wallet&connection_id=" + other).json().get("data"))
+              .isEmpty();
         });
   }
 

@@ -166,6 +166,7 @@ class OpenApiTest {
     var connection = connections(client);
     var wallet = wallets(client, connection);
     balances(client, wallet);
+    history(client, wallet);
     quarantine(client, wallet);
     reconciliations(client, connection, wallet);
     client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
@@ -277,6 +278,46 @@ class OpenApiTest {
         .call("GET", path + "/balance", null, Map.of("If-None-Match", balance.header("ETag")), null)
         .expect(304);
     client.get(path + "/balance?max_age=PT0S").expect(409);
+  }
+
+  private static void history(DescribedClient client, String wallet) {
+    var path = "/api/v1/wallets/" + wallet;
+    var page = client.get(path + "/balance/history?limit=1").expect(200);
+    client.get(path + "/balance/history?cursor=" + page.text("next_cursor")).expect(200);
+    client.get(path + "/balance/history?at=2026-01-01T00:00:00Z").expect(200);
+    var snapshot = page.json().at("/data/0/snapshot_id").asString();
+    client.get(path + "/snapshots/" + snapshot).expect(200);
+    client.get(path + "/analytics").expect(200);
+    client.get(path + "/analytics?bucket=month&tz=Africa/Lagos").expect(200);
+    var changes = "/api/v1/analytics/changes?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z";
+    var wallets = client.get(changes + "&group_by=wallet&limit=1").expect(200);
+    client.get(changes + "&group_by=wallet&cursor=" + wallets.text("next_cursor")).expect(200);
+    client.get(changes + "&group_by=provider&provider=paystack").expect(200);
+    client.get("/api/v1/exports/snapshots?wallet_id=" + wallet).expect(200);
+    client.get("/api/v1/exports/snapshots?format=jsonl").expect(200);
+    client.get(path + "/statement").expect(200);
+    client.get(path + "/analytics/export?format=jsonl").expect(200);
+    client.get("/api/v1/positions?group_by=currency,provider,connection,owner").expect(200);
+    client.get("/api/v1/positions?at=2026-01-01T00:00:00Z&currency=NGN").expect(200);
+    client.get("/api/v1/positions?max_age=PT0S&stale=refuse").expect(409);
+    tooManyOwners();
+    client.get("/api/v1/positions?group_by=owner").expect(422);
+    database.look().sql("delete from wallet where owner_id like 'one of many %'").update();
+  }
+
+  private static void tooManyOwners() {
+    database
+        .look()
+        .sql(
+            """
+            insert into wallet (wallet_id, connection_id, provider, provider_account_id, currency,
+                                owner_id, metadata, status, created_at, updated_at)
+            select gen_random_uuid(), (select min(connection_id::text)::uuid from connection),
+                   'paystack', number::text, 'NGN', 'one of many ' || number, '{}', 'ACTIVE', now(),
+                   now()
+              from generate_series(1, 10001) as number
+            """)
+        .update();
   }
 
   private static void quarantine(DescribedClient client, String wallet) {

@@ -15,6 +15,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
@@ -36,6 +37,7 @@ public final class InMemoryStorage {
   private final InMemoryQuarantinedReadings quarantine =
       new InMemoryQuarantinedReadings(transactions);
   private final InMemoryBalanceSnapshots snapshots;
+  private final WalletStandings standings;
   private final BalanceFreshness freshness;
   private final InMemorySyncRequests syncRequests;
   private final SyncRuns syncRuns;
@@ -55,6 +57,7 @@ public final class InMemoryStorage {
     wallets = new InMemoryWallets(transactions, places);
     connections = new InMemoryConnections(transactions, places, clock);
     snapshots = new InMemoryBalanceSnapshots(transactions, wallets, quarantine, clock);
+    standings = new InMemoryWalletStandings(transactions, wallets, snapshots, places);
     freshness = new InMemoryBalanceFreshness(snapshots, wallets, clock);
     syncRequests = new InMemorySyncRequests(transactions, clock);
     syncRuns = new InMemorySyncRuns(transactions, wallets, clock);
@@ -89,6 +92,10 @@ public final class InMemoryStorage {
 
   public BalanceHistory history() {
     return new InMemoryBalanceHistory(snapshots);
+  }
+
+  public WalletStandings standings() {
+    return standings;
   }
 
   public BalanceFreshness freshness() {

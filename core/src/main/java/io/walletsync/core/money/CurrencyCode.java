@@ -2,6 +2,7 @@ package io.walletsync.core.money;
 
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.kernel.Text;
+import java.math.BigDecimal;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,12 @@ public record CurrencyCode(String value) implements Comparable<CurrencyCode> {
   public int writtenDecimals() {
     var iso = ISO.get(value);
     return iso == null ? 2 : Math.max(2, iso.getDefaultFractionDigits());
+  }
+
+  /** An exact amount as the API writes it: plain, with at least the currency's decimals. */
+  public String write(BigDecimal amount) {
+    var plain = amount.stripTrailingZeros();
+    return plain.setScale(Math.max(plain.scale(), writtenDecimals())).toPlainString();
   }
 
   @Override

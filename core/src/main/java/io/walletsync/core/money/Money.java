@@ -30,7 +30,7 @@ public record Money(BigDecimal amount, CurrencyCode currency) {
 
   /** The amount as the API writes it: plain, with the currency's decimals and no further zeros. */
   public String toDecimalString() {
-    return amount.setScale(Math.max(amount.scale(), currency.writtenDecimals())).toPlainString();
+    return currency.write(amount);
   }
 
   @Override

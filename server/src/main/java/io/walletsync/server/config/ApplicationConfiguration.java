@@ -45,6 +45,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   HttpConfiguration.class,
   AccessConfiguration.class,
   UseCaseConfiguration.class,
+  AnalyticsConfiguration.class,
   EventConfiguration.class,
   ScheduleConfiguration.class,
   RetentionConfiguration.class,

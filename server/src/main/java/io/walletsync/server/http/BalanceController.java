@@ -4,11 +4,9 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.ReadBalance;
-import io.walletsync.core.kernel.InvalidValue;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
@@ -34,7 +32,7 @@ final class BalanceController {
   ResponseEntity<Object> read(
       ServletWebRequest web, HttpServletRequest request, @PathVariable("wallet_id") String id) {
     var fields = QueryFields.of(request);
-    var maxAge = fields.optional("max_age", BalanceController::duration);
+    var maxAge = fields.optional("max_age", DurationText::parse);
     fields.done();
     var query = new ReadBalance.Query(WalletController.id(id), Callers.visibility(request), maxAge);
     return switch (readBalance.read(query)) {
@@ -71,18 +69,6 @@ final class BalanceController {
             latest.snapshot().sequence(),
             Long.toString(confirmed, 36),
             doubt == null ? "" : "-" + doubt.readingId());
-  }
-
-  private static Duration duration(String text) {
-    try {
-      var duration = Duration.parse(text);
-      if (!duration.isNegative()) {
-        return duration;
-      }
-    } catch (DateTimeParseException _) {
-      // falls through to the one sentence for everything that is no such duration
-    }
-    throw new InvalidValue("must be an ISO 8601 duration such as PT5M");
   }
 
   private static Problem noSnapshotYet(@Nullable QuarantinedReading doubt) {

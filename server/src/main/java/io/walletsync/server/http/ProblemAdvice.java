@@ -113,6 +113,10 @@ final class ProblemAdvice {
   @ExceptionHandler
   ResponseEntity<Object> unexpected(Exception e, HttpServletRequest request) {
     LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), e);
+    if (e instanceof ExportStream.BrokenOff brokenOff) {
+      // too late for a problem: the container breaks the connection off
+      throw brokenOff;
+    }
     return problems.entity(request, internalError());
   }
 

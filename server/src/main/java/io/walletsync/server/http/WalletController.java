@@ -189,7 +189,7 @@ final class WalletController {
     return new WalletId(UuidText.parse("wallet_id", text));
   }
 
-  private static String shortText(String text) {
+  static String shortText(String text) {
     return Text.printable(text, LONGEST_ID);
   }
 

@@ -15,6 +15,7 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionTicks;
@@ -73,6 +74,11 @@ public class PostgresConfiguration {
   @Bean
   BalanceHistory balanceHistory(JdbcClient jdbc) {
     return new PostgresBalanceHistory(jdbc);
+  }
+
+  @Bean
+  WalletStandings walletStandings(JdbcClient jdbc) {
+    return new PostgresWalletStandings(jdbc);
   }
 
   @Bean

@@ -18,6 +18,7 @@ import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -60,6 +61,10 @@ final class Ports {
 
   static BalanceHistory history() {
     return new PostgresBalanceHistory(jdbc());
+  }
+
+  static WalletStandings standings() {
+    return new PostgresWalletStandings(jdbc());
   }
 
   static BalanceFreshness freshness() {

@@ -1,0 +1,47 @@
+package io.walletsync.core.export;
+
+import io.walletsync.core.analytics.Period;
+import io.walletsync.core.balance.BalancePoint;
+import io.walletsync.core.export.DrawStatement.Line;
+import java.math.BigDecimal;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a statement line by line while the states of the period pass by. */
+final class Pen {
+  private final Period period;
+  private final Consumer<Line> lines;
+  private boolean isOpened;
+  private @Nullable BigDecimal opening;
+  private @Nullable BigDecimal balance;
+
+  Pen(Period period, Consumer<Line> lines) {
+    this.period = period;
+    this.lines = lines;
+  }
+
+  void write(BalancePoint point) {
+    if (point.asOf().isBefore(period.from())) {
+      opening = point.available();
+      balance = opening;
+      return;
+    }
+    open();
+    var change = balance == null ? null : point.available().subtract(balance);
+    balance = point.available();
+    lines.accept(new Line.Change(point.asOf(), point.sequence(), change, point.available()));
+  }
+
+  private void open() {
+    if (!isOpened) {
+      isOpened = true;
+      lines.accept(new Line.Opening(period.from(), opening));
+    }
+  }
+
+  void close() {
+    open();
+    var change = opening == null || balance == null ? null : balance.subtract(opening);
+    lines.accept(new Line.Closing(period.to(), change, balance));
+  }
+}

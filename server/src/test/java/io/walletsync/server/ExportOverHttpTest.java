@@ -1,0 +1,263 @@
+package io.walletsync.server;
+
+import static java.util.function.Predicate.not;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.StubPaystack;
+import io.walletsync.server.support.TestDatabase;
+import io.walletsync.server.support.TestServer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Rows that a user takes away: all of them, each once, and the same when taken twice. */
+class ExportOverHttpTest {
+  private static final JsonMapper JSON = JsonMapper.shared();
+  private static final String SNAPSHOTS = "/api/v1/exports/snapshots?format=";
+  private static final int MANY = 1_100;
+
+  private static TestDatabase database;
+  private static StubPaystack paystack;
+  private static TestServer server;
+  private static ApiClient client;
+  private static String wallet;
+  private static String other;
+
+  @BeforeAll
+  static void oneWalletWithMoreThanAPageAndOneWithTwoSnapshots() {
+    database = TestDatabase.create();
+    paystack = new StubPaystack();
+    server = TestServer.start(database, paystack.url());
+    client = server.client();
+    var secret = "sk_test_to_take_away";
+    paystack.has(secret, "NGN", 100);
+    var connection = client.connect(secret);
+    wallet = client.register(connection, "NGN");
+    fill(wallet, MANY);
+    paystack.has(secret, "GHS", 100);
+    other = client.register(connection, "GHS");
+    client.sync(other).expect(200);
+    paystack.has(secret, "GHS", 350);
+    client.sync(other).expect(200);
+  }
+
+  /** Snapshots a minute apart, of which the third has a dangerous name. */
+  private static void fill(String wallet, int snapshots) {
+    database
+        .look()
+        .sql(
+            """
+            insert into wallet_balance_snapshot (
+                     wallet_id, sequence, snapshot_id, provider, currency, available, as_of,
+                     external_balance_id, call_started_at, observed_at, source, metadata, created_at)
+            select ?::uuid, sequence, gen_random_uuid(), 'paystack', 'NGN', 50 - sequence, time,
+                   case when sequence = 3 then '=cmd|''/C calc''!A0' else sequence::text end, time,
+                   time, 'SCHEDULE', '{}', time
+              from generate_series(1, ?) as sequence,
+                   lateral (select timestamptz '2026-01-01T00:00:00Z' + sequence * interval '1 minute'
+                                   as time) as times
+            """)
+        .param(wallet)
+        .param(snapshots)
+        .update();
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    paystack.close();
+  }
+
+  @Test
+  void everySnapshotIsThereOnceInBothFormatsWithTheSameSums() {
+    var json = rows(get(SNAPSHOTS + "jsonl"));
+    var csv = lines(get(SNAPSHOTS + "csv"));
+
+    assertThat(json).hasSize(MANY + 2);
+    assertThat(json).extracting(row -> row.get("snapshot_id").asString()).doesNotHaveDuplicates();
+    assertThat(csv).hasSize(MANY + 3);
+    assertThat(sum(json))
+        .isEqualByComparingTo(
+            csv.stream()
+                .skip(1)
+                .filter(not(line -> line.contains("cmd")))
+                .map(line -> new BigDecimal(line.split(",", -1)[5]))
+                .reduce(new BigDecimal("47"), BigDecimal::add))
+        .isEqualByComparingTo(
+            database
+                .look()
+                .sql("select sum(available) from wallet_balance_snapshot")
+                .query(BigDecimal.class)
+                .single());
+  }
+
+  @Test
+  void anExportThatBrokeOffGoesOnBehindAnyRow() {
+    var whole = get(SNAPSHOTS + "csv").body().lines().toList();
+
+    for (var last : List.of(1, 1_000, MANY, MANY + 1, MANY + 2)) {
+      var cells = whole.get(last).split(",", -1);
+      var rest = get(SNAPSHOTS + "csv&after=" + cells[0] + "," + cells[9]).body().lines().toList();
+
+      assertThat(rest.subList(1, rest.size())).isEqualTo(whole.subList(last + 1, whole.size()));
+    }
+  }
+
+  @Test
+  void whatASpreadsheetWouldRunIsDisarmedAndNumbersStayNumbers() {
+    var csv = get(SNAPSHOTS + "csv").body();
+
+    assertThat(csv).contains(",'=cmd|").doesNotContain(",=cmd").contains(",-1.00,");
+    assertThat(get(SNAPSHOTS + "jsonl").body()).contains("\"=cmd|");
+  }
+
+  @Test
+  void onlyWhatIsAskedForIsExported() {
+    assertThat(rows(get(SNAPSHOTS + "jsonl&currency=GHS"))).hasSize(2);
+    assertThat(rows(get(SNAPSHOTS + "jsonl&wallet_id=" + other))).hasSize(2);
+    assertThat(
+            rows(
+                get(
+                    SNAPSHOTS
+                        + "jsonl&from=2026-01-01T00:02:00Z&to=2026-01-01T00:04:00Z&wallet_id="
+                        + wallet)))
+        .hasSize(2);
+    assertThat(get(SNAPSHOTS + "csv&provider=fincra").body().lines()).hasSize(1);
+  }
+
+  @Test
+  void aStatementIsTheSameWhenItIsDrawnTwiceAndAddsUp() {
+    var target =
+        "/api/v1/wallets/"
+            + wallet
+            + "/statement?from=2026-01-01T00:10:30Z&to=2026-01-01T00:20:00Z&format=";
+
+    var first = get(target + "jsonl");
+
+    assertThat(get(target + "jsonl").body()).isEqualTo(first.body());
+    var rows = rows(first);
+    assertThat(rows).hasSize(11);
+    assertThat(rows.getFirst().get("balance").asString()).isEqualTo("40.00");
+    assertThat(rows.getLast().get("balance").asString()).isEqualTo("31.00");
+    assertThat(rows.getLast().get("change").asString()).isEqualTo("-9.00");
+    assertThat(
+            rows.stream()
+                .filter(row -> row.get("line").asString().equals("change"))
+                .map(row -> new BigDecimal(row.get("change").asString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add))
+        .isEqualByComparingTo("-9");
+    assertThat(lines(get(target + "csv")))
+        .hasSize(12)
+        .endsWith("closing," + wallet + ",NGN,2026-01-01T00:20:00Z,,-9.00,31.00");
+  }
+
+  @Test
+  void aStatementBeforeTheFirstSnapshotDoesNotGuess() {
+    var rows =
+        rows(
+            get(
+                "/api/v1/wallets/"
+                    + wallet
+                    + "/statement?from=2025-01-01T00:00:00Z&to=2026-01-01T00:01:30Z&format=jsonl"));
+
+    assertThat(rows).hasSize(3);
+    assertThat(rows.get(0).get("balance").isNull()).isTrue();
+    assertThat(rows.get(1).get("change").isNull()).isTrue();
+    assertThat(rows.get(2).get("change").isNull()).isTrue();
+    assertThat(rows.get(2).get("balance").asString()).isEqualTo("49.00");
+  }
+
+  @Test
+  void aPeriodThatHasNotPassedHasNoStatement() {
+    var answer =
+        client.get("/api/v1/wallets/" + wallet + "/statement?to=9000-01-01T00:00:00Z").expect(400);
+
+    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("to");
+    assertThat(answer.header("Content-Disposition")).isEmpty();
+  }
+
+  @Test
+  void analyticsAreExportedBucketByBucket() {
+    var target =
+        "/api/v1/wallets/"
+            + wallet
+            + "/analytics%s?from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z";
+
+    var exported = lines(get(target.formatted("/export")));
+
+    var asked = client.get(target.formatted("")).expect(200).json().at("/data");
+    assertThat(exported).hasSize(3);
+    assertThat(exported.get(1).split(",", -1)[9]).isEqualTo(asked.at("/0/closing").asString());
+  }
+
+  @Test
+  void anExportThatFailsOnItsWayDoesNotLookWhole() {
+    var third = rows(get(SNAPSHOTS + "jsonl&wallet_id=" + wallet)).get(MANY - 3);
+    // a currency that cannot be read, far behind what is gone when it is met
+    database
+        .look()
+        .sql(
+            """
+            insert into wallet_balance_snapshot (
+                     wallet_id, sequence, snapshot_id, provider, currency, available, as_of,
+                     call_started_at, observed_at, source, metadata, created_at)
+            select wallet_id, sequence + 100000, gen_random_uuid(), provider, '??', available,
+                   as_of + interval '1 microsecond', call_started_at, observed_at, source, metadata,
+                   created_at
+              from wallet_balance_snapshot where snapshot_id = ?::uuid
+            """)
+        .param(third.get("snapshot_id").asString())
+        .update();
+    try {
+      assertThatThrownBy(() -> get(SNAPSHOTS + "jsonl&wallet_id=" + wallet))
+          .hasRootCauseInstanceOf(IOException.class);
+    } finally {
+      repair();
+    }
+  }
+
+  private static void repair() {
+    database
+        .look()
+        .sql(
+            """
+            do $$ begin
+              set local session_replication_role = replica;
+              delete from wallet_balance_snapshot where currency = '??';
+            end $$
+            """)
+        .update();
+  }
+
+  private static Answer get(String target) {
+    return client.get(target).expect(200);
+  }
+
+  private static List<JsonNode> rows(Answer answer) {
+    assertThat(answer.header("Content-Type")).startsWith("application/jsonl");
+    var rows = new ArrayList<JsonNode>();
+    answer.body().lines().forEach(line -> rows.add(JSON.readTree(line)));
+    return rows;
+  }
+
+  private static List<String> lines(Answer answer) {
+    assertThat(answer.header("Content-Type")).startsWith("text/csv");
+    assertThat(answer.header("Content-Disposition")).contains(".csv");
+    return List.of(answer.body().split("\r\n"));
+  }
+
+  private static BigDecimal sum(List<JsonNode> rows) {
+    return rows.stream()
+        .map(row -> new BigDecimal(row.get("balance").asString()))
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+}
