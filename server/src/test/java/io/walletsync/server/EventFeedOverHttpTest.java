@@ -79,7 +79,9 @@ class EventFeedOverHttpTest {
     paystack.replies(
         secret,
         call ->
-            call == 2 ? StubPaystack.balance("NGN", 50_00) : new StubPaystack.Reply(200, "Back soon"));
+            call == 2
+                ? StubPaystack.balance("NGN", 50_00)
+                : new StubPaystack.Reply(200, "Back soon"));
     assertThat(client.sync(wallet).expect(200).text("outcome")).isEqualTo("quarantined");
     var reading = await(start, 1).getFirst();
     assertThat(reading.get("type").asString()).isEqualTo("reading.quarantined");

@@ -165,7 +165,7 @@ class LimitedKeyTest {
     providerEvents();
     syncRuns();
     reconciliations();
-    walks.put("GET /api/v1/events", LimitedKeyTest::events,
+    walks.put("GET /api/v1/events", LimitedKeyTest::events);
     history();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
