@@ -6,8 +6,10 @@ import io.walletsync.core.analytics.Bucket.Figures;
 import io.walletsync.core.balance.BalancePoint;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -86,10 +88,23 @@ final class CurveProperties {
 
     assertThat(pieces.getFirst().from()).isEqualTo(period.from());
     assertThat(pieces.getLast().to()).isEqualTo(period.to());
+    assertThat(pieces).allMatch(piece -> isOneBucket(size, piece, zone));
     for (var i = 1; i < pieces.size(); i++) {
       assertThat(pieces.get(i).from()).isEqualTo(pieces.get(i - 1).to());
       assertThat(isEdge(size, pieces.get(i).from(), zone)).isTrue();
     }
+  }
+
+  /** No bucket was passed over: begin and end lie in the same day, week or month. */
+  private static boolean isOneBucket(BucketSize size, Period piece, ZoneId zone) {
+    var first = piece.from().atZone(zone).toLocalDate();
+    var last = piece.to().minusNanos(1).atZone(zone).toLocalDate();
+    return switch (size) {
+      case HOUR -> ChronoUnit.MINUTES.between(piece.from(), piece.to()) <= 60;
+      case DAY -> first.equals(last);
+      case WEEK -> first.with(DayOfWeek.MONDAY).equals(last.with(DayOfWeek.MONDAY));
+      case MONTH -> YearMonth.from(first).equals(YearMonth.from(last));
+    };
   }
 
   private static boolean isEdge(BucketSize size, Instant instant, ZoneId zone) {
