@@ -282,6 +282,8 @@ class BadInputTest {
             get("format", "/api/v1/exports/snapshots?format=xlsx"),
             get("after", "/api/v1/exports/snapshots?after=" + wallet),
             get("after", "/api/v1/exports/snapshots?after=" + wallet + ",yesterday"),
+            get("after", "/api/v1/exports/movements?after=" + wallet + ",2026-01-01T00:00:00Z"),
+            get("after", "/api/v1/exports/movements?after=" + wallet + ",yesterday,key"),
             get(
                 "to",
                 "/api/v1/exports/snapshots?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"),

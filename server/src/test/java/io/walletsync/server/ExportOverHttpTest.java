@@ -23,6 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ExportOverHttpTest {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String SNAPSHOTS = "/api/v1/exports/snapshots?format=";
+  private static final String MOVEMENTS = "/api/v1/exports/movements?format=";
   private static final int MANY = 1_100;
 
   private static TestDatabase database;
@@ -48,6 +49,26 @@ class ExportOverHttpTest {
     client.sync(other).expect(200);
     paystack.has(secret, "GHS", 350);
     client.sync(other).expect(200);
+    move(wallet, MANY);
+  }
+
+  /** Movements half a minute before each snapshot, two of them at one time. */
+  private static void move(String wallet, int movements) {
+    database
+        .look()
+        .sql(
+            """
+            insert into provider_movement (
+                     wallet_id, movement_key, occurred_at, currency, difference, reason, metadata,
+                     imported_at)
+            select ?::uuid, 'm,' || number,
+                   timestamptz '2026-01-01T00:00:30Z' + greatest(number, 2) * interval '1 minute',
+                   'NGN', -1, '=1+1', '{}', now()
+              from generate_series(1, ?) as number
+            """)
+        .param(wallet)
+        .param(movements)
+        .update();
   }
 
   /** Snapshots a minute apart, of which the third has a dangerous name. */
@@ -113,6 +134,48 @@ class ExportOverHttpTest {
   }
 
   @Test
+  void everyMovementIsThereOnceAndAnyRowIsAPlaceToGoOn() {
+    var whole = rows(get(MOVEMENTS + "jsonl"));
+
+    assertThat(whole).hasSize(MANY);
+    assertThat(whole).extracting(row -> row.get("movement_key").asString()).doesNotHaveDuplicates();
+    for (var last : List.of(0, 1, 999, 1_000, MANY - 1)) {
+      var row = whole.get(last);
+      var after =
+          String.join(
+              ",",
+              row.get("wallet_id").asString(),
+              row.get("occurred_at").asString(),
+              row.get("movement_key").asString());
+      assertThat(rows(get(MOVEMENTS + "jsonl&after=" + after)))
+          .isEqualTo(whole.subList(last + 1, MANY));
+    }
+    assertThat(lines(get(MOVEMENTS + "csv")))
+        .hasSize(MANY + 1)
+        .last()
+        .asString()
+        .contains(",'=1+1,");
+    assertThat(get(MOVEMENTS + "csv&currency=GHS").body().lines()).hasSize(1);
+  }
+
+  @Test
+  void aStatementHasTheMovementsBetweenTheChangesTheyCame() {
+    var drawn =
+        rows(
+            get(
+                "/api/v1/wallets/"
+                    + wallet
+                    + "/statement?from=2026-01-01T00:10:00Z&to=2026-01-01T00:12:00Z&format=jsonl"));
+
+    assertThat(drawn)
+        .extracting(row -> row.get("line").asString())
+        .containsExactly("opening", "change", "movement", "change", "movement", "closing");
+    assertThat(drawn.get(2).get("movement_key").asString()).isEqualTo("m,10");
+    assertThat(drawn.get(2).get("change").asString()).isEqualTo("-1.00");
+    assertThat(drawn.get(2).get("balance").isNull()).isTrue();
+  }
+
+  @Test
   void whatASpreadsheetWouldRunIsDisarmedAndNumbersStayNumbers() {
     var csv = get(SNAPSHOTS + "csv").body();
 
@@ -145,7 +208,7 @@ class ExportOverHttpTest {
 
     assertThat(get(target + "jsonl").body()).isEqualTo(first.body());
     var rows = rows(first);
-    assertThat(rows).hasSize(11);
+    assertThat(rows).hasSize(21);
     assertThat(rows.getFirst().get("balance").asString()).isEqualTo("40.00");
     assertThat(rows.getLast().get("balance").asString()).isEqualTo("31.00");
     assertThat(rows.getLast().get("change").asString()).isEqualTo("-9.00");
@@ -156,8 +219,8 @@ class ExportOverHttpTest {
                 .reduce(BigDecimal.ZERO, BigDecimal::add))
         .isEqualByComparingTo("-9");
     assertThat(lines(get(target + "csv")))
-        .hasSize(12)
-        .endsWith("closing," + wallet + ",NGN,2026-01-01T00:20:00Z,,-9.00,31.00");
+        .hasSize(22)
+        .endsWith("closing," + wallet + ",NGN,2026-01-01T00:20:00Z,,-9.00,31.00,,,,");
   }
 
   @Test

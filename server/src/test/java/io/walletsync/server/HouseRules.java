@@ -45,7 +45,8 @@ final class HouseRules {
           Map.entry("wallet", List.of("kernel", "money", "audit")),
           Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
           Map.entry("analytics", List.of("kernel", "money", "wallet", "balance")),
-          Map.entry("export", List.of("kernel", "money", "wallet", "balance", "analytics")),
+          Map.entry(
+              "export", List.of("kernel", "money", "wallet", "balance", "analytics", "movement")),
           Map.entry("position", List.of("kernel", "money", "wallet", "balance")),
           // kernel and audit for the use cases that need the registry and the provider
           Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
@@ -106,6 +107,9 @@ final class HouseRules {
           "reconciliation.BalanceCourse.moved",
           "reconciliation.BalanceCourse.nearestMoved",
           "analytics.Curve.open",
+          "export.MovementRows.query",
+          "export.MovementRows.page",
+          "export.MovementRows.next",
           "export.Pen.isOpened",
           "export.Pen.opening",
           "export.Pen.balance",

@@ -321,6 +321,22 @@ class LimitedKeyTest {
     var path = "/api/v1/wallets/%s";
     var synced = server.client().balance(otherWallet).expect(200).text("created_at");
     var routes = new String[] {"/balance/history", "/analytics", "/analytics/export", "/statement"};
+    database
+        .look()
+        .sql(
+            """
+            insert into provider_movement (
+                     wallet_id, movement_key, occurred_at, currency, difference, metadata,
+                     imported_at)
+            select wallet_id, 'export', now(), currency, 1, '{}', now() from wallet
+            """)
+        .update();
+    walks.put(
+        "GET /api/v1/exports/movements",
+        () ->
+            assertThat(limited.get("/api/v1/exports/movements").expect(200).body())
+                .contains(ownWallet)
+                .doesNotContain(otherWallet));
     walks.put(
         "GET /api/v1/exports/snapshots",
         () -> {

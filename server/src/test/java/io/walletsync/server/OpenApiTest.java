@@ -295,6 +295,7 @@ class OpenApiTest {
     client.get(changes + "&group_by=provider&provider=paystack").expect(200);
     client.get("/api/v1/exports/snapshots?wallet_id=" + wallet).expect(200);
     client.get("/api/v1/exports/snapshots?format=jsonl").expect(200);
+    client.get("/api/v1/exports/movements").expect(200);
     client.get(path + "/statement").expect(200);
     client.get(path + "/analytics/export?format=jsonl").expect(200);
     client.get("/api/v1/positions?group_by=currency,provider,connection,owner").expect(200);

@@ -3,6 +3,8 @@ package io.walletsync.core.export;
 import io.walletsync.core.analytics.Period;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.movement.Movements;
+import io.walletsync.core.movement.ProviderMovement;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
@@ -13,19 +15,21 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Use case: the statement of a wallet over a period that has passed: opening, every change,
- * closing. It depends on nothing but what was recorded, so that it is the same whenever it is
- * drawn.
+ * Use case: the statement of a wallet over a period that has passed: opening, every movement that
+ * the provider lists and every change that was seen, in the order of their times, closing. It
+ * depends on nothing but what was recorded, so that it is the same whenever it is drawn.
  */
 public final class DrawStatement {
   private static final Duration USUAL = Duration.ofDays(30);
 
   private final BalanceSnapshots snapshots;
   private final BalanceHistory history;
+  private final Movements movements;
 
-  public DrawStatement(BalanceSnapshots snapshots, BalanceHistory history) {
+  public DrawStatement(BalanceSnapshots snapshots, BalanceHistory history, Movements movements) {
     this.snapshots = snapshots;
     this.history = history;
+    this.movements = movements;
   }
 
   /** Hands over the lines in order; none unless the outcome is that it was drawn. */
@@ -40,7 +44,8 @@ public final class DrawStatement {
       return new Outcome.NotPassed();
     }
     var wallet = found.wallet();
-    var pen = new Pen(new Period(from, to), line -> each.accept(wallet, line));
+    var moved = new MovementRows(movements, wallet.id(), from, to, null);
+    var pen = new Pen(new Period(from, to), moved, line -> each.accept(wallet, line));
     history.trace(wallet.id(), from, to, pen::write);
     pen.close();
     return new Outcome.Drawn();
@@ -60,7 +65,14 @@ public final class DrawStatement {
     /** What stood just before the period; null where nothing was known. */
     record Opening(Instant time, @Nullable BigDecimal balance) implements Line {}
 
-    /** A change; of the first state ever it is not known from what. */
+    /** What the provider says moved the money; by its clock. */
+    record Moved(ProviderMovement movement) implements Line {
+      public Instant time() {
+        return movement.occurredAt();
+      }
+    }
+
+    /** A change that was seen; of the first state ever it is not known from what. */
     record Change(Instant time, long sequence, @Nullable BigDecimal change, BigDecimal balance)
         implements Line {}
 

@@ -5,10 +5,6 @@ import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceHistory.Order;
 import io.walletsync.core.balance.BalanceHistory.Position;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
-import io.walletsync.core.money.CurrencyCode;
-import io.walletsync.core.wallet.ConnectionId;
-import io.walletsync.core.wallet.ProviderId;
-import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
@@ -24,40 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class ExportSnapshots {
   private static final int AT_ONCE = 1_000;
 
-  private final Wallets wallets;
+  private final WalletWalk walk;
   private final BalanceHistory history;
 
   public ExportSnapshots(Wallets wallets, BalanceHistory history) {
-    this.wallets = wallets;
+    this.walk = new WalletWalk(wallets);
     this.history = history;
   }
 
   public void export(Query query, Consumer<WalletBalanceSnapshot> each) {
     var after = query.after();
-    var first = after == null ? query.wallet() : after.wallet();
-    if (first != null) {
-      // the only wallet, or the one in which the rows broke off, as far as it is still seen
-      wallets
-          .find(first, query.visibility())
-          .filter(query::wants)
-          .ifPresent(wallet -> export(wallet, query.begin(), query.to(), each));
-    }
-    if (query.wallet() == null) {
-      exportAll(query, first, each);
-    }
-  }
-
-  private void exportAll(
-      Query query, @Nullable WalletId behind, Consumer<WalletBalanceSnapshot> each) {
-    var last = behind;
-    while (true) {
-      var page = wallets.page(query.page(last));
-      page.items().forEach(wallet -> export(wallet, query.from(), query.to(), each));
-      if (!page.hasMore()) {
-        return;
-      }
-      last = page.items().getLast().id();
-    }
+    walk.walk(
+        query.wallets(),
+        after == null ? null : after.wallet(),
+        wallet -> export(wallet, query.rest(), query.to(), each),
+        wallet -> export(wallet, query.from(), query.to(), each));
   }
 
   private void export(
@@ -86,36 +63,16 @@ public final class ExportSnapshots {
   public record After(WalletId wallet, Instant asOf) {}
 
   /**
-   * What to export; null means any.
+   * What to export.
    *
    * @param after null to begin with the first
    */
-  public record Query(
-      Visibility visibility,
-      Instant from,
-      Instant to,
-      @Nullable WalletId wallet,
-      @Nullable ConnectionId connection,
-      @Nullable ProviderId provider,
-      @Nullable CurrencyCode currency,
-      @Nullable After after) {
+  public record Query(ExportedWallets wallets, Instant from, Instant to, @Nullable After after) {
 
-    Wallets.Query page(@Nullable WalletId last) {
-      return new Wallets.Query(
-          visibility, connection, provider, currency, null, null, last, AT_ONCE);
-    }
-
-    /** In the wallet with which it begins. */
-    Instant begin() {
+    /** Where the wallet goes on in which the rows broke off. */
+    Instant rest() {
       var next = after == null ? from : after.asOf().plus(1, ChronoUnit.MICROS);
       return next.isAfter(from) ? next : from;
-    }
-
-    boolean wants(Wallet one) {
-      return (wallet == null || wallet.equals(one.id()))
-          && (connection == null || connection.equals(one.connectionId()))
-          && (provider == null || provider.equals(one.provider()))
-          && (currency == null || currency.equals(one.currency()));
     }
   }
 }

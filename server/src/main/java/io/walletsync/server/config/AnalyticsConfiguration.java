@@ -5,8 +5,10 @@ import io.walletsync.core.analytics.CountChanges;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.export.DrawStatement;
+import io.walletsync.core.export.ExportMovements;
 import io.walletsync.core.export.ExportSnapshots;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.position.ReadPositions;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.wallet.Wallets;
@@ -33,8 +35,14 @@ class AnalyticsConfiguration {
   }
 
   @Bean
-  DrawStatement drawStatement(BalanceSnapshots snapshots, BalanceHistory history) {
-    return new DrawStatement(snapshots, history);
+  ExportMovements exportMovements(Wallets wallets, Movements movements) {
+    return new ExportMovements(wallets, movements);
+  }
+
+  @Bean
+  DrawStatement drawStatement(
+      BalanceSnapshots snapshots, BalanceHistory history, Movements movements) {
+    return new DrawStatement(snapshots, history, movements);
   }
 
   @Bean

@@ -2,26 +2,19 @@ package io.walletsync.server.http;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.analytics.AnalyzeBalance;
-import io.walletsync.core.analytics.Bucket;
-import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.export.DrawStatement;
-import io.walletsync.core.export.DrawStatement.Line;
+import io.walletsync.core.export.ExportMovements;
 import io.walletsync.core.export.ExportSnapshots;
+import io.walletsync.core.export.ExportedWallets;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.movement.Movements;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.ProviderId;
-import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -30,42 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** The routes that send rows to take away, however many there are. */
 @RestController
 final class ExportController {
-  private static final List<String> SNAPSHOT =
-      List.of(
-          "wallet_id",
-          "sequence",
-          "snapshot_id",
-          "provider",
-          "currency",
-          "balance",
-          "ledger_balance",
-          "locked_balance",
-          "external_balance_id",
-          "as_of",
-          "provider_time",
-          "observed_at",
-          "recorded_at",
-          "source");
-  private static final List<String> BUCKET =
-      List.of(
-          "wallet_id",
-          "currency",
-          "from",
-          "to",
-          "carried",
-          "known_from",
-          "opening",
-          "highest",
-          "lowest",
-          "closing",
-          "change",
-          "changes",
-          "average",
-          "largest_change");
-  private static final List<String> STATEMENT =
-      List.of("line", "wallet_id", "currency", "time", "sequence", "change", "balance");
 
   private final ExportSnapshots exportSnapshots;
+  private final ExportMovements exportMovements;
   private final DrawStatement drawStatement;
   private final AnalyzeBalance analyzeBalance;
   private final ProblemWriter problems;
@@ -73,11 +33,13 @@ final class ExportController {
 
   ExportController(
       ExportSnapshots exportSnapshots,
+      ExportMovements exportMovements,
       DrawStatement drawStatement,
       AnalyzeBalance analyzeBalance,
       ProblemWriter problems,
       JsonMapper json) {
     this.exportSnapshots = exportSnapshots;
+    this.exportMovements = exportMovements;
     this.drawStatement = drawStatement;
     this.analyzeBalance = analyzeBalance;
     this.problems = problems;
@@ -90,27 +52,67 @@ final class ExportController {
     var fields = QueryFields.of(request);
     var format = ExportFormat.read(fields);
     var period = PeriodFields.read(fields);
-    var wallet = fields.optionalUuid("wallet_id");
-    var connection = fields.optionalUuid("connection_id");
     var query =
         new ExportSnapshots.Query(
-            Callers.visibility(request),
+            wallets(request, fields),
             period.fromOrBeginning(),
             period.toOrEnd(),
-            wallet == null ? null : new WalletId(wallet),
-            connection == null ? null : new ConnectionId(connection),
-            fields.optional("provider", ProviderId::new),
-            fields.optional("currency", CurrencyCode::new),
             fields.optional("after", ExportController::after));
     fields.done();
     period.check();
-    var rows = new ExportStream(response, format, "snapshots", SNAPSHOT, json);
+    var rows = new ExportStream(response, format, "snapshots", ExportRows.SNAPSHOT, json);
     rows.send(
         () -> {
-          exportSnapshots.export(query, snapshot -> rows.row(cells(snapshot)));
+          exportSnapshots.export(query, snapshot -> rows.row(ExportRows.cells(snapshot)));
           rows.begin();
           return rows;
         });
+  }
+
+  @GetMapping("/api/v1/exports/movements")
+  @RequiresScope(Scope.WALLETS_READ)
+  void movements(HttpServletRequest request, HttpServletResponse response) {
+    var fields = QueryFields.of(request);
+    var format = ExportFormat.read(fields);
+    var period = PeriodFields.read(fields);
+    var query =
+        new ExportMovements.Query(
+            wallets(request, fields),
+            period.fromOrBeginning(),
+            period.toOrEnd(),
+            fields.optional("after", ExportController::afterMovement));
+    fields.done();
+    period.check();
+    var rows = new ExportStream(response, format, "movements", ExportRows.MOVEMENT, json);
+    rows.send(
+        () -> {
+          exportMovements.export(query, (_, movement) -> rows.row(ExportRows.cells(movement)));
+          rows.begin();
+          return rows;
+        });
+  }
+
+  private static ExportedWallets wallets(HttpServletRequest request, QueryFields fields) {
+    var wallet = fields.optionalUuid("wallet_id");
+    var connection = fields.optionalUuid("connection_id");
+    return new ExportedWallets(
+        Callers.visibility(request),
+        wallet == null ? null : new WalletId(wallet),
+        connection == null ? null : new ConnectionId(connection),
+        fields.optional("provider", ProviderId::new),
+        fields.optional("currency", CurrencyCode::new));
+  }
+
+  /** The wallet, the time and the id of the last row, as they stand in it. */
+  private static ExportMovements.After afterMovement(String text) {
+    var parts = text.split(",", 3);
+    if (parts.length < 3) {
+      throw new InvalidValue(
+          "must be wallet_id, occurred_at and movement_key of the last row, with commas");
+    }
+    return new ExportMovements.After(
+        new WalletId(UuidText.parse(parts[0])),
+        new Movements.Place(InstantText.parse(parts[1]), parts[2]));
   }
 
   /** The wallet and the time of the last row, as they stand in it. */
@@ -122,26 +124,6 @@ final class ExportController {
     return new ExportSnapshots.After(
         new WalletId(UuidText.parse(text.substring(0, comma))),
         InstantText.parse(text.substring(comma + 1)));
-  }
-
-  private static List<@Nullable Object> cells(WalletBalanceSnapshot snapshot) {
-    var balance = snapshot.balance();
-    var externalId = snapshot.externalId();
-    return Arrays.asList(
-        snapshot.walletId().value(),
-        snapshot.sequence(),
-        snapshot.snapshotId(),
-        snapshot.provider().value(),
-        balance.currency().value(),
-        Amount.of(balance.available()),
-        Amount.of(balance.ledger()),
-        Amount.of(balance.locked()),
-        externalId == null ? null : externalId.value(),
-        snapshot.asOf(),
-        snapshot.providerTime(),
-        snapshot.observedAt(),
-        snapshot.createdAt(),
-        snapshot.source().name().toLowerCase(Locale.ROOT));
   }
 
   @GetMapping("/api/v1/wallets/{wallet_id}/statement")
@@ -159,9 +141,12 @@ final class ExportController {
     period.check();
     var query =
         new DrawStatement.Query(wallet, Callers.visibility(request), period.from(), period.to());
-    var rows = new ExportStream(response, format, "statement", STATEMENT, json);
+    var rows = new ExportStream(response, format, "statement", ExportRows.STATEMENT, json);
     var outcome =
-        rows.send(() -> drawStatement.draw(query, (drawn, line) -> rows.row(cells(drawn, line))));
+        rows.send(
+            () ->
+                drawStatement.draw(
+                    query, (drawn, line) -> rows.row(ExportRows.cells(drawn, line))));
     switch (outcome) {
       case DrawStatement.Outcome.Drawn() -> {}
       case DrawStatement.Outcome.NotPassed() ->
@@ -169,35 +154,6 @@ final class ExportController {
       case DrawStatement.Outcome.UnknownWallet() ->
           problems.write(request, response, WalletProblems.notFound());
     }
-  }
-
-  private static List<@Nullable Object> cells(Wallet wallet, Line line) {
-    return switch (line) {
-      case Line.Opening(var time, var balance) ->
-          cells("opening", wallet, time, null, null, balance);
-      case Line.Change(var time, var sequence, var change, var balance) ->
-          cells("change", wallet, time, sequence, change, balance);
-      case Line.Closing(var time, var change, var balance) ->
-          cells("closing", wallet, time, null, change, balance);
-    };
-  }
-
-  private static List<@Nullable Object> cells(
-      String line,
-      Wallet wallet,
-      Instant time,
-      @Nullable Long sequence,
-      @Nullable BigDecimal change,
-      @Nullable BigDecimal balance) {
-    var currency = wallet.currency();
-    return Arrays.asList(
-        line,
-        wallet.id().value(),
-        currency.value(),
-        time,
-        sequence,
-        Amount.of(change, currency),
-        Amount.of(balance, currency));
   }
 
   @GetMapping("/api/v1/wallets/{wallet_id}/analytics/export")
@@ -212,12 +168,14 @@ final class ExportController {
     var format = ExportFormat.read(fields);
     var wanted = AnalyticsFields.read(fields);
     fields.done();
-    var rows = new ExportStream(response, format, "analytics", BUCKET, json);
+    var rows = new ExportStream(response, format, "analytics", ExportRows.BUCKET, json);
     switch (analyzeBalance.analyze(wanted.query(wallet, Callers.visibility(request)))) {
       case AnalyzeBalance.Outcome.Analyzed found ->
           rows.send(
               () -> {
-                found.buckets().forEach(bucket -> rows.row(cells(found.wallet(), bucket)));
+                found
+                    .buckets()
+                    .forEach(bucket -> rows.row(ExportRows.cells(found.wallet(), bucket)));
                 return rows;
               });
       case AnalyzeBalance.Outcome.TooLong() -> throw AnalyticsFields.tooLong();
@@ -225,29 +183,5 @@ final class ExportController {
       case AnalyzeBalance.Outcome.UnknownWallet() ->
           problems.write(request, response, WalletProblems.notFound());
     }
-  }
-
-  private static List<@Nullable Object> cells(Wallet wallet, Bucket bucket) {
-    var currency = wallet.currency();
-    var json = BucketJson.of(bucket, currency);
-    return Arrays.asList(
-        wallet.id().value(),
-        currency.value(),
-        json.from(),
-        json.to(),
-        json.carried(),
-        json.knownFrom(),
-        amount(json.opening()),
-        amount(json.highest()),
-        amount(json.lowest()),
-        amount(json.closing()),
-        amount(json.change()),
-        json.changes(),
-        amount(json.average()),
-        amount(json.largestChange()));
-  }
-
-  private static @Nullable Amount amount(@Nullable String text) {
-    return text == null ? null : new Amount(text);
   }
 }
