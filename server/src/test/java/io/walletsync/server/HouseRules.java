@@ -96,8 +96,8 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
-          "kernel.Gathering.itemsWaiting",
-          "kernel.Gathering.underWay",
+          "kernel.Gathering.waiting",
+          "kernel.Gathering.isUnderWay",
           "movement.Chain.last",
           "movement.Chain.balance",
           "movement.ImportRound$Reader.progress",

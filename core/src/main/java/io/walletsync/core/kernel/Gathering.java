@@ -24,10 +24,9 @@ public final class Gathering<I, O> {
   private final Function<List<I>, List<O>> alone;
   private final Predicate<RuntimeException> isUndone;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Entry<I, O>> waiting = new ArrayDeque<>();
-  private int itemsWaiting;
-  private int underWay;
-  private final int turnsAtOnce = Integer.getInteger("turns", 1);
+  private final ArrayDeque<Entry<I, O>> entries = new ArrayDeque<>();
+  private int waiting;
+  private boolean isUnderWay;
 
   /**
    * Nobody waits yet.
@@ -55,9 +54,9 @@ public final class Gathering<I, O> {
   /** Returns what came of each item, in their order; throws what the work threw. */
   public List<O> submit(List<I> items) {
     var entry = new Entry<I, O>(items);
-    var told = begins(entry) ? serve(entry) : entry.told.join();
+    var told = enter(entry) ? serve() : entry.told.join();
     if (told instanceof Told.YourTurn<O>) {
-      told = serve(entry);
+      told = serve();
     }
     return switch (told) {
       case Told.Served<O>(var results) -> results;
@@ -67,30 +66,28 @@ public final class Gathering<I, O> {
     };
   }
 
-  /** False where enough turns are under way: then the entry waits. */
-  private boolean begins(Entry<I, O> entry) {
+  /** True where nobody is served, so that the caller begins. */
+  private boolean enter(Entry<I, O> entry) {
     lock.lock();
     try {
-      if (underWay < turnsAtOnce) {
-        underWay++;
-        return true;
+      if (!entries.isEmpty() && waiting + entry.items.size() > mostWaiting) {
+        throw new Overloaded(waiting);
       }
-      if (!waiting.isEmpty() && itemsWaiting + entry.items.size() > mostWaiting) {
-        throw new Overloaded(itemsWaiting);
-      }
-      waiting.add(entry);
-      itemsWaiting += entry.items.size();
-      return false;
+      entries.add(entry);
+      waiting += entry.items.size();
+      var begins = !isUnderWay;
+      isUnderWay = true;
+      return begins;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Serves the caller and those who wait longest, and returns what is told to the caller. */
+  /** Serves those who wait longest, the caller first, and returns what is told to the caller. */
   @SuppressWarnings("ThreadPriorityCheck") // it is right without, and serves more at once with it
-  private Told<O> serve(Entry<I, O> caller) {
+  private Told<O> serve() {
     Thread.yield(); // whoever is about to come comes first; who is alone goes on at once
-    var turn = turnOf(caller);
+    var turn = take();
     List<Told<O>> told;
     try {
       told = work(turn);
@@ -103,18 +100,18 @@ public final class Gathering<I, O> {
     return told.getFirst();
   }
 
-  private List<Entry<I, O>> turnOf(Entry<I, O> caller) {
-    var turn = new ArrayList<Entry<I, O>>();
-    turn.add(caller);
-    var items = caller.items.size();
+  private List<Entry<I, O>> take() {
     lock.lock();
     try {
-      for (var next = waiting.peek();
-          next != null && items + next.items.size() <= mostAtOnce;
-          next = waiting.peek()) {
-        turn.add(next);
+      var turn = new ArrayList<Entry<I, O>>();
+      var items = 0;
+      for (var next = entries.peek(); next != null; next = entries.peek()) {
         items += next.items.size();
-        leaves(next);
+        if (!turn.isEmpty() && items > mostAtOnce) {
+          break;
+        }
+        turn.add(entries.remove());
+        waiting -= next.items.size();
       }
       return turn;
     } finally {
@@ -147,22 +144,15 @@ public final class Gathering<I, O> {
   private void handOver() {
     lock.lock();
     try {
-      var next = waiting.peek();
+      var next = entries.peek();
       if (next == null) {
-        underWay--;
+        isUnderWay = false;
       } else {
-        leaves(next);
         next.told.complete(new Told.YourTurn<>());
       }
     } finally {
       lock.unlock();
     }
-  }
-
-  /** The first of those who wait does so no longer. */
-  private void leaves(Entry<I, O> first) {
-    waiting.remove();
-    itemsWaiting -= first.items.size();
   }
 
   /** A caller and what it brought. */
