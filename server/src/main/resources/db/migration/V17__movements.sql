@@ -42,6 +42,8 @@ create table movement_import (
   next_page      text,
   -- the oldest movement that came new since the chain was last checked
   unchecked_from timestamptz,
+  -- the time of the newest balance whose change was checked
+  checked_until  timestamptz,
   -- the end of the last round, and why it failed, if it did
   ended_at       timestamptz,
   failure        text,

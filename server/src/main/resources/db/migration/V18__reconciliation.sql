@@ -46,6 +46,11 @@ create index reconciliation_of_wallet on reconciliation (wallet_id, reconciliati
 create index reconciliation_of_connection on reconciliation (connection_id, reconciliation_id);
 create index reconciliation_pending on reconciliation (reconciliation_id) where state = 'PENDING';
 create index reconciliation_open on reconciliation (reconciliation_id) where state = 'OPEN';
+create index reconciliation_settled on reconciliation (state, reconciliation_id)
+  where state in ('UNKNOWN', 'ACCEPTED', 'RESOLVED');
+-- which agreement follows an open one: one step, however many open ones lie between
+create index reconciliation_agreed on reconciliation (wallet_id, as_of, reconciliation_id)
+  where state = 'AGREED' and corrected_by is null;
 
 -- Every comparison that decided something, for ever: what a later one finds erases none before it.
 create table reconciliation_comparison (

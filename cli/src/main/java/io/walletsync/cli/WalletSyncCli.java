@@ -192,7 +192,8 @@ final class WalletSyncCli {
             .uri());
   }
 
-  @Command(description = "Draw the statement of a wallet as CSV: opening, movements, changes, closing.")
+  @Command(
+      description = "Draw the statement of a wallet as CSV: opening, movements, changes, closing.")
   int statement(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin PeriodOptions period) {
     return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
   }

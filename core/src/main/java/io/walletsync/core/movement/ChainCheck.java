@@ -8,6 +8,7 @@ import io.walletsync.core.movement.Movements.Place;
 import io.walletsync.core.movement.Movements.Query;
 import io.walletsync.core.wallet.Wallet;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +31,22 @@ final class ChainCheck {
     this.explanations = new Explanations(movements);
   }
 
-  /** Writes down, in the caller's open transaction, what is found from a time on. */
-  void check(Wallet wallet, Instant from, Coverage coverage) {
+  /**
+   * Writes down, in the caller's open transaction, what is found from a time on, and of balances
+   * from the last one that was checked: one may be told late with the time of an old movement.
+   * Returns the time of the newest balance that it came to.
+   */
+  Optional<Instant> check(
+      Wallet wallet, Instant from, @Nullable Instant checkedUntil, Coverage coverage) {
     checkHoles(wallet, from);
-    checkChanges(wallet, from, coverage);
+    return checkChanges(wallet, begin(from, checkedUntil), coverage);
+  }
+
+  /** Behind the balance that was checked last, which is where the next change begins. */
+  private static Instant begin(Instant from, @Nullable Instant checkedUntil) {
+    var begin = from.minus(Timeline.SLACK);
+    var behind = checkedUntil == null ? begin : checkedUntil.plus(1, ChronoUnit.MICROS);
+    return behind.isBefore(begin) ? behind : begin;
   }
 
   /** From the movement before: a hole lies between two. */
@@ -63,14 +76,13 @@ final class ChainCheck {
     findings.replaceHoles(wallet.id(), anchor.orElse(BalanceHistory.BEGINNING), holes);
   }
 
-  private void checkChanges(Wallet wallet, Instant from, Coverage coverage) {
+  private Optional<Instant> checkChanges(Wallet wallet, Instant begin, Coverage coverage) {
     var snapshots = new ArrayList<BalancePoint>();
     var found = new ArrayList<ExplainedChange>();
     var first = new ArrayList<BalancePoint>();
-    var begin = from.minus(Timeline.SLACK);
     var end = coverage.until().minus(Timeline.SLACK);
     if (!begin.isBefore(end)) {
-      return;
+      return Optional.empty();
     }
     history.trace(
         wallet.id(),
@@ -87,9 +99,11 @@ final class ChainCheck {
           }
         });
     found.addAll(unexplained(wallet, snapshots, coverage));
-    if (!first.isEmpty()) {
-      findings.replaceUnexplained(wallet.id(), first.getFirst().sequence(), found);
+    if (first.isEmpty()) {
+      return Optional.empty();
     }
+    findings.replaceUnexplained(wallet.id(), first.getFirst().sequence(), found);
+    return Optional.of(snapshots.getLast().asOf());
   }
 
   private List<ExplainedChange> unexplained(

@@ -61,27 +61,43 @@ public final class FetchMovements {
     if (wallet == null) {
       return new Outcome.UnknownWallet();
     }
-    var open = connections.open(wallet.connectionId()).orElse(null);
-    if (wallet.isClosed() || open == null) {
+    if (wallet.isClosed()) {
       return new Outcome.WalletClosed();
     }
-    var feed = feeds.find(open.connection()).orElse(null);
-    if (feed == null) {
-      return new Outcome.NotOffered("No list of movements is read from this provider.");
-    }
+    // taken before anything can break: what does is not due again while the lease lasts
     var taken =
         transactions.inTransaction(() -> imports.take(wallet.id(), policy.lease())).orElse(null);
     if (taken == null) {
       return new Outcome.UnderWay();
     }
-    var outcome = work(command, wallet, open, feed, taken);
+    var outcome = work(command, wallet, taken);
     observer.ended(wallet.provider(), outcome, outcome.movements());
     return outcome;
   }
 
-  private Outcome work(
-      Command command, Wallet wallet, OpenConnection open, MovementFeed feed, Taken taken) {
+  private Outcome work(Command command, Wallet wallet, Taken taken) {
     var reader = round.begin(wallet, taken, window(wallet, taken));
+    var open = connections.open(wallet.connectionId()).orElse(null);
+    if (open == null) {
+      return end(command, wallet, reader, new Outcome.WalletClosed());
+    }
+    var feed = feeds.find(open.connection()).orElse(null);
+    if (feed == null) {
+      return end(
+          command,
+          wallet,
+          reader,
+          new Outcome.NotOffered("No list of movements is read from this provider."));
+    }
+    return read(command, wallet, reader, open, feed);
+  }
+
+  private Outcome read(
+      Command command,
+      Wallet wallet,
+      ImportRound.Reader reader,
+      OpenConnection open,
+      MovementFeed feed) {
     for (var page = 0; page < policy.pages(); page++) {
       var at = reader.progress();
       var reply = feed.read(open, wallet.holding(), at.window(), at.page(), policy.deadline());

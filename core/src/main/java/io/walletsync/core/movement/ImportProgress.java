@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param complete null before the first window was read to its end
  * @param reading the window that is being read; null between two
  * @param page the page of it that comes next; null for the first one
- * @param uncheckedFrom since when movements or snapshots may have come that the chain was not
- *     checked with; null where there are none
+ * @param uncheckedFrom since when movements may have come that the chain was not checked with; null
+ *     where there are none
+ * @param checkedUntil the time of the newest balance whose change was checked; null before the
+ *     first
  */
 public record ImportProgress(
     @Nullable Coverage complete,
     @Nullable Window reading,
     @Nullable String page,
-    @Nullable Instant uncheckedFrom) {
+    @Nullable Instant uncheckedFrom,
+    @Nullable Instant checkedUntil) {
   /** Nothing was read yet. */
-  public static final ImportProgress NONE = new ImportProgress(null, null, null, null);
+  public static final ImportProgress NONE = new ImportProgress(null, null, null, null, null);
 
   public Optional<Coverage> coverage() {
     return Optional.ofNullable(complete);
@@ -30,7 +33,9 @@ public record ImportProgress(
 
   /** With a window open, a new one unless one is. */
   ImportProgress reading(Window next) {
-    return reading != null ? this : new ImportProgress(complete, next, null, uncheckedFrom);
+    return reading != null
+        ? this
+        : new ImportProgress(complete, next, null, uncheckedFrom, checkedUntil);
   }
 
   /** After a page, of which some movements were new. */
@@ -41,16 +46,19 @@ public record ImportProgress(
             .min(Instant::compareTo)
             .orElse(null);
     return next.isPresent()
-        ? new ImportProgress(complete, window, next.get(), unchecked)
+        ? new ImportProgress(complete, window, next.get(), unchecked, checkedUntil)
         : new ImportProgress(
             new Coverage(complete == null ? window.from() : complete.from(), window.until()),
             null,
             null,
-            unchecked == null || window.from().isBefore(unchecked) ? window.from() : unchecked);
+            unchecked == null || window.from().isBefore(unchecked) ? window.from() : unchecked,
+            checkedUntil);
   }
 
-  ImportProgress checked() {
-    return new ImportProgress(complete, reading, page, null);
+  /** After a check that came to a balance of that time; null where it came to none. */
+  ImportProgress checked(@Nullable Instant newest) {
+    return new ImportProgress(
+        complete, reading, page, null, newest == null ? checkedUntil : newest);
   }
 
   Window window() {

@@ -101,8 +101,8 @@ final class ImportRound {
       var unchecked = progress.uncheckedFrom();
       var complete = progress.complete();
       if (isAtEnd() && unchecked != null && complete != null) {
-        chainCheck.check(wallet, unchecked, complete);
-        if (!imports.save(lease, progress.checked())) {
+        var newest = chainCheck.check(wallet, unchecked, progress.checkedUntil(), complete);
+        if (!imports.save(lease, progress.checked(newest.orElse(null)))) {
           return false;
         }
       }

@@ -13,8 +13,10 @@ import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.Visibility;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -132,6 +134,40 @@ final class FetchMovementsTest {
     assertThat(due().fetch(new FetchDueMovements.Command(() -> false)))
         .isEqualTo(new FetchDueMovements.Outcome.NothingDue(1));
     assertThat(fixture.kept()).hasSize(1);
+  }
+
+  @Test
+  void aBalanceThatIsToldLateWithTheTimeOfAnOldMovementIsCheckedToo() {
+    fixture.feed.lists(List.of(List.of(row("b", 20, "5"), row("a", 10, "4"))));
+    fixture.snapshot(1, Examples.MORNING.plusSeconds(10), "4");
+    fixture.fetch();
+    fixture.clock.advance(Duration.ofHours(6));
+    fixture.fetch();
+    assertThat(fixture.storage.movementFindings().figures().walletsUnexplained()).isZero();
+
+    // long after the window in which it lies was checked
+    fixture.snapshot(2, Examples.MORNING.plusSeconds(20), "9");
+    fixture.clock.advance(Duration.ofHours(1));
+    fixture.fetch();
+
+    assertThat(fixture.storage.movementFindings().figures().unexplained())
+        .containsExactly(Map.entry(Examples.NGN, new BigDecimal("4")));
+  }
+
+  @Test
+  void whatHasNoConnectionAnyMoreIsNotDueAgainAtOnce() {
+    fixture.storage.movementImports().enrol(Duration.ZERO, 10);
+    fixture
+        .transactions()
+        .inTransaction(
+            () -> {
+              fixture.connections().remove(fixture.wallet.connectionId());
+              return fixture;
+            });
+
+    assertThat(due().fetch(new FetchDueMovements.Command(() -> false)))
+        .isEqualTo(new FetchDueMovements.Outcome.NothingDue(1));
+    assertThat(fixture.feed.asked).isEmpty();
   }
 
   @Test

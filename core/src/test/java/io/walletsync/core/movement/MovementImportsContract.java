@@ -24,7 +24,8 @@ public interface MovementImportsContract extends RegistryPorts {
           new Coverage(Examples.MORNING, Examples.MORNING.plusSeconds(60)),
           new Window(Examples.MORNING.plusSeconds(50), Examples.MORNING.plusSeconds(90)),
           "page-7",
-          Examples.MORNING.plusSeconds(55));
+          Examples.MORNING.plusSeconds(55),
+          Examples.MORNING.plusSeconds(54));
 
   MovementImports imports();
 

@@ -54,6 +54,15 @@ final class Cursor {
     return position;
   }
 
+  /** A position's parts between blanks; a cursor that somebody made up may have fewer. */
+  static String[] parts(String position, int number) {
+    var parts = position.split(" ", number);
+    if (parts.length < number) {
+      throw invalid("cursor");
+    }
+    return parts;
+  }
+
   static UUID decodeUuid(String listing, String cursor) {
     return UuidText.parse("cursor", decode(listing, cursor));
   }

@@ -111,10 +111,8 @@ final class HistoryController {
   }
 
   private static Position position(String text) {
-    var space = text.indexOf(' ');
-    return new Position(
-        Instant.parse(text.substring(0, space)),
-        UuidText.parse("cursor", text.substring(space + 1)));
+    var parts = Cursor.parts(text, 2);
+    return new Position(InstantText.parse(parts[0]), UuidText.parse("cursor", parts[1]));
   }
 
   private static Problem snapshotNotFound() {

@@ -212,12 +212,12 @@ final class MovementController {
   }
 
   private static Place place(String position) {
-    var parts = position.split(" ", 2);
+    var parts = Cursor.parts(position, 2);
     return new Place(moment(parts[0]), parts[1]);
   }
 
   private static Position position(String position) {
-    var parts = position.split(" ", 2);
+    var parts = Cursor.parts(position, 2);
     return new Position(moment(parts[0]), UuidText.parse(parts[1]));
   }
 }

@@ -60,6 +60,7 @@ final class PostgresMovementImports implements MovementImports {
                    set complete_from = :completeFrom, complete_until = :completeUntil,
                        window_from = :windowFrom, window_until = :windowUntil,
                        next_page = :page, unchecked_from = :unchecked,
+                       checked_until = :checked,
                        leased_until = clock_timestamp() + :lease * interval '1 millisecond'
                  where wallet_id = :wallet and lease_token = :token
                 """)
@@ -72,6 +73,7 @@ final class PostgresMovementImports implements MovementImports {
             .param("windowUntil", timestampOrNull(reading == null ? null : reading.until()))
             .param("page", progress.page())
             .param("unchecked", timestampOrNull(progress.uncheckedFrom()))
+            .param("checked", timestampOrNull(progress.checkedUntil()))
             .update()
         == 1;
   }
@@ -142,10 +144,10 @@ final class PostgresMovementImports implements MovementImports {
             insert into movement_import (wallet_id, due_at, failures)
             select wallet_id,
                    clock_timestamp() + random() * :within * interval '1 millisecond', 0
-              from wallet
-             where status = 'ACTIVE'
+              from wallet_schedule as place -- narrow, and due where the wallet is active
+             where due_at is not null
                and not exists (select from movement_import as known
-                                where known.wallet_id = wallet.wallet_id
+                                where known.wallet_id = place.wallet_id
                                   and known.due_at is not null)
              limit :limit
                 on conflict (wallet_id) do update set due_at = excluded.due_at
@@ -180,6 +182,7 @@ final class PostgresMovementImports implements MovementImports {
             : new Coverage(completeFrom, completeUntil),
         windowFrom == null || windowUntil == null ? null : new Window(windowFrom, windowUntil),
         row.getString("next_page"),
-        instantOrNull(row, "unchecked_from"));
+        instantOrNull(row, "unchecked_from"),
+        instantOrNull(row, "checked_until"));
   }
 }

@@ -20,8 +20,8 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a provider. Every call ends by its deadline, the body included, and whatever goes wrong on
- * the way is a typed failure whose words are ours: nothing the provider wrote is repeated.
+ * Calls a provider. Every call ends by its deadline, once the host is found, and whatever goes
+ * wrong on the way is a typed failure whose words are ours: nothing the provider wrote is repeated.
  */
 public final class ProviderHttp implements ProviderCalls, AutoCloseable {
   private static final int LARGEST_BODY = 1 << 20;

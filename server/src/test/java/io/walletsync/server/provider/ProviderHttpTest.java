@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,19 @@ final class ProviderHttpTest {
   void aHeadThatIsNotHttpIsUnreadable() {
     stub.at("/", new Scene.Answers(200, Map.of("Content-Length", "many"), "{}"));
 
+    assertThat(failure().reason()).isEqualTo(Reason.UNREADABLE);
+  }
+
+  @Test
+  void aHeadWithoutEndIsNotReadToItsEnd() {
+    var headers = new HashMap<String, String>();
+    for (var i = 0; i < 300; i++) {
+      headers.put("X-Noise-" + i, "noise");
+    }
+    stub.at("/", new Scene.Answers(200, headers, "{}"));
+    assertThat(failure().reason()).isEqualTo(Reason.UNREADABLE);
+
+    stub.at("/", new Scene.Answers(200, Map.of("X-Noise", "x".repeat(20_000)), "{}"));
     assertThat(failure().reason()).isEqualTo(Reason.UNREADABLE);
   }
 
