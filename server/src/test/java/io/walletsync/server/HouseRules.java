@@ -96,8 +96,8 @@ final class HouseRules {
       Set.of(
           "balance.WalletLedger.latest",
           "balance.WalletDoubts.open",
-          "kernel.Gathering.waiting",
-          "kernel.Gathering.isUnderWay",
+          "kernel.Gathering.itemsWaiting",
+          "kernel.Gathering.underWay",
           "movement.Chain.last",
           "movement.Chain.balance",
           "movement.ImportRound$Reader.progress",

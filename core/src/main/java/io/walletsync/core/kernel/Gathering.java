@@ -12,21 +12,24 @@ import java.util.function.Predicate;
 /**
  * Work that costs less for many than for each: who comes while it is under way waits for the next
  * turn, and all who wait are served by it together. There is no clock in it: who comes alone begins
- * at once, on its own thread, and one of those who waited begins the next turn.
+ * at once, on its own thread, and one of those who waited begins the next turn. A second turn
+ * begins beside the first where a whole one waits: it makes none smaller.
  *
  * @param <I> what is to be worked on
  * @param <O> what comes of it
  */
 public final class Gathering<I, O> {
+  private static final int MOST_UNDER_WAY = 2;
+
   private final int mostAtOnce;
   private final int mostWaiting;
   private final Function<List<I>, List<O>> together;
   private final Function<List<I>, List<O>> alone;
   private final Predicate<RuntimeException> isUndone;
   private final ReentrantLock lock = new ReentrantLock();
-  private final ArrayDeque<Entry<I, O>> entries = new ArrayDeque<>();
-  private int waiting;
-  private boolean isUnderWay;
+  private final ArrayDeque<Entry<I, O>> waiting = new ArrayDeque<>();
+  private int itemsWaiting;
+  private int underWay;
 
   /**
    * Nobody waits yet.
@@ -54,9 +57,9 @@ public final class Gathering<I, O> {
   /** Returns what came of each item, in their order; throws what the work threw. */
   public List<O> submit(List<I> items) {
     var entry = new Entry<I, O>(items);
-    var told = enter(entry) ? serve() : entry.told.join();
+    var told = begins(entry) ? serve(entry) : entry.told.join();
     if (told instanceof Told.YourTurn<O>) {
-      told = serve();
+      told = serve(entry);
     }
     return switch (told) {
       case Told.Served<O>(var results) -> results;
@@ -66,28 +69,31 @@ public final class Gathering<I, O> {
     };
   }
 
-  /** True where nobody is served, so that the caller begins. */
-  private boolean enter(Entry<I, O> entry) {
+  /** Whether the caller begins a turn; else it waits. */
+  private boolean begins(Entry<I, O> entry) {
     lock.lock();
     try {
-      if (!entries.isEmpty() && waiting + entry.items.size() > mostWaiting) {
-        throw new Overloaded(waiting);
+      var items = itemsWaiting + entry.items.size();
+      if (underWay == 0 || (underWay < MOST_UNDER_WAY && items >= mostAtOnce)) {
+        underWay++;
+        return true;
       }
-      entries.add(entry);
-      waiting += entry.items.size();
-      var begins = !isUnderWay;
-      isUnderWay = true;
-      return begins;
+      if (!waiting.isEmpty() && items > mostWaiting) {
+        throw new Overloaded(itemsWaiting);
+      }
+      waiting.add(entry);
+      itemsWaiting = items;
+      return false;
     } finally {
       lock.unlock();
     }
   }
 
-  /** Serves those who wait longest, the caller first, and returns what is told to the caller. */
+  /** Serves the caller and those who wait longest, and returns what is told to the caller. */
   @SuppressWarnings("ThreadPriorityCheck") // it is right without, and serves more at once with it
-  private Told<O> serve() {
+  private Told<O> serve(Entry<I, O> caller) {
     Thread.yield(); // whoever is about to come comes first; who is alone goes on at once
-    var turn = take();
+    var turn = turnOf(caller);
     List<Told<O>> told;
     try {
       told = work(turn);
@@ -100,18 +106,18 @@ public final class Gathering<I, O> {
     return told.getFirst();
   }
 
-  private List<Entry<I, O>> take() {
+  private List<Entry<I, O>> turnOf(Entry<I, O> caller) {
+    var turn = new ArrayList<Entry<I, O>>();
+    turn.add(caller);
+    var items = caller.items.size();
     lock.lock();
     try {
-      var turn = new ArrayList<Entry<I, O>>();
-      var items = 0;
-      for (var next = entries.peek(); next != null; next = entries.peek()) {
+      for (var next = waiting.peek();
+          next != null && items + next.items.size() <= mostAtOnce;
+          next = waiting.peek()) {
+        turn.add(next);
         items += next.items.size();
-        if (!turn.isEmpty() && items > mostAtOnce) {
-          break;
-        }
-        turn.add(entries.remove());
-        waiting -= next.items.size();
+        leaves(next);
       }
       return turn;
     } finally {
@@ -141,18 +147,26 @@ public final class Gathering<I, O> {
     }
   }
 
+  /** To the first of those who wait, unless the other turn will do for all of them. */
   private void handOver() {
     lock.lock();
     try {
-      var next = entries.peek();
-      if (next == null) {
-        isUnderWay = false;
+      var next = waiting.peek();
+      if (next == null || (underWay > 1 && itemsWaiting < mostAtOnce)) {
+        underWay--;
       } else {
+        leaves(next);
         next.told.complete(new Told.YourTurn<>());
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /** The first of those who wait does so no longer. */
+  private void leaves(Entry<I, O> first) {
+    waiting.remove();
+    itemsWaiting -= first.items.size();
   }
 
   /** A caller and what it brought. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.walletsync.core.Concurrently;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,6 +27,7 @@ final class GatheringTest {
 
   private final List<List<Integer>> turns = new CopyOnWriteArrayList<>();
   private final CountDownLatch firstIsUnderWay = new CountDownLatch(1);
+  private final CountDownLatch secondIsUnderWay = new CountDownLatch(1);
   private final CountDownLatch firstMayEnd = new CountDownLatch(1);
 
   @Test
@@ -57,6 +59,8 @@ final class GatheringTest {
     var gathering = blockedBehind(3, GatheringTest::doubled);
     var first = submit(gathering, 1);
     await(firstIsUnderWay);
+    var second = submit(gathering, 1, 1, 1);
+    await(secondIsUnderWay);
 
     var others =
         List.of(
@@ -67,11 +71,33 @@ final class GatheringTest {
     firstMayEnd.countDown();
 
     first.join();
+    second.join();
     assertThat(others.stream().map(CompletableFuture::join))
         .containsExactly(List.of(4, 6), List.of(8, 10), List.of(12, 14, 16, 18), List.of(20));
     assertThat(turns)
-        .containsExactly(
-            List.of(1), List.of(2, 3), List.of(4, 5), List.of(6, 7, 8, 9), List.of(10));
+        .contains(List.of(6, 7, 8, 9))
+        .anyMatch(turn -> Collections.indexOfSubList(turn, List.of(2, 3)) == 0)
+        .allMatch(turn -> turn.size() <= 3 || turn.equals(List.of(6, 7, 8, 9)))
+        .anyMatch(turn -> Collections.indexOfSubList(turn, List.of(4, 5)) == 0)
+        .flatExtracting(turn -> turn)
+        .containsExactlyInAnyOrder(1, 1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  }
+
+  @Test
+  void aSecondTurnBeginsBesideTheFirstOnceAWholeOneWaits() {
+    var gathering = blockedBehind(3, GatheringTest::doubled);
+    var first = submit(gathering, 1);
+    await(firstIsUnderWay);
+    var waiting = List.of(queue(gathering, 2), queue(gathering, 3));
+
+    assertThat(gathering.submit(List.of(4))).containsExactly(8);
+
+    assertThat(waiting.stream().map(CompletableFuture::join))
+        .containsExactly(List.of(4), List.of(6));
+    assertThat(turns).containsExactly(List.of(1), List.of(4, 2, 3));
+    assertThat(first).isNotDone();
+    firstMayEnd.countDown();
+    assertThat(first.join()).containsExactly(2);
   }
 
   @Test
@@ -212,8 +238,8 @@ final class GatheringTest {
         mostAtOnce,
         FEW,
         items -> {
-          if (items.equals(List.of(1))) {
-            firstIsUnderWay.countDown();
+          if (items.contains(1)) {
+            (items.size() == 1 ? firstIsUnderWay : secondIsUnderWay).countDown();
             await(firstMayEnd);
           }
           return work.apply(items);
