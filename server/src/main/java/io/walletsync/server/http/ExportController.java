@@ -61,12 +61,9 @@ final class ExportController {
     fields.done();
     period.check();
     var rows = new ExportStream(response, format, "snapshots", ExportRows.SNAPSHOT, json);
-    rows.send(
-        () -> {
-          exportSnapshots.export(query, snapshot -> rows.row(ExportRows.cells(snapshot)));
-          rows.begin();
-          return rows;
-        });
+    send(
+        rows,
+        () -> exportSnapshots.export(query, snapshot -> rows.row(ExportRows.cells(snapshot))));
   }
 
   @GetMapping("/api/v1/exports/movements")
@@ -84,9 +81,16 @@ final class ExportController {
     fields.done();
     period.check();
     var rows = new ExportStream(response, format, "movements", ExportRows.MOVEMENT, json);
+    send(
+        rows,
+        () -> exportMovements.export(query, (_, movement) -> rows.row(ExportRows.cells(movement))));
+  }
+
+  /** Also where there is no row: then the names of the columns are all there is. */
+  private static void send(ExportStream rows, Runnable export) {
     rows.send(
         () -> {
-          exportMovements.export(query, (_, movement) -> rows.row(ExportRows.cells(movement)));
+          export.run();
           rows.begin();
           return rows;
         });
@@ -103,7 +107,7 @@ final class ExportController {
         fields.optional("currency", CurrencyCode::new));
   }
 
-  /** The wallet, the time and the id of the last row, as they stand in it. */
+  /** The wallet, the time and the key of the last row, as they stand in it. */
   private static ExportMovements.After afterMovement(String text) {
     var parts = text.split(",", 3);
     if (parts.length < 3) {
