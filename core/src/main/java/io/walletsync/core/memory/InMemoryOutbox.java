@@ -35,8 +35,7 @@ final class InMemoryOutbox implements Outbox {
             }
             next = place;
             var each = row.getValue();
-            if (query.visibility().includes(each.connectionId())
-                && query.wants(each.kind(), each.walletId())) {
+            if (query.wants(each.kind(), each.about())) {
               found.add(new Entry(place, each));
             }
           }

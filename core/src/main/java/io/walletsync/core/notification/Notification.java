@@ -8,6 +8,10 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +23,8 @@ public sealed interface Notification {
 
   Kind kind();
 
-  WalletId walletId();
-
-  ConnectionId connectionId();
+  /** Empty where it is about no wallet in particular. */
+  Optional<About> about();
 
   /** When it was recorded, by the database's clock. */
   Instant occurredAt();
@@ -48,8 +51,8 @@ public sealed interface Notification {
     }
 
     @Override
-    public WalletId walletId() {
-      return snapshot.walletId();
+    public Optional<About> about() {
+      return Optional.of(new About(snapshot.walletId(), connectionId));
     }
 
     @Override
@@ -70,13 +73,8 @@ public sealed interface Notification {
     }
 
     @Override
-    public WalletId walletId() {
-      return reading.walletId();
-    }
-
-    @Override
-    public ConnectionId connectionId() {
-      return reading.connectionId();
+    public Optional<About> about() {
+      return Optional.of(new About(reading.walletId(), reading.connectionId()));
     }
 
     @Override
@@ -94,21 +92,52 @@ public sealed interface Notification {
     }
 
     @Override
-    public WalletId walletId() {
-      return reading.walletId();
-    }
-
-    @Override
-    public ConnectionId connectionId() {
-      return reading.connectionId();
+    public Optional<About> about() {
+      return Optional.of(new About(reading.walletId(), reading.connectionId()));
     }
   }
+
+  /**
+   * Something that no other table keeps as it was, so it brings its facts along.
+   *
+   * @param facts texts by name, null for what is unknown; never secrets
+   */
+  record Occurrence(
+      UUID id,
+      Kind kind,
+      Optional<About> about,
+      Instant occurredAt,
+      SortedMap<String, @Nullable String> facts)
+      implements Notification {
+    // spelled out: javac leaves the null marks of a compact constructor out of the class file
+    public Occurrence(
+        UUID id,
+        Kind kind,
+        Optional<About> about,
+        Instant occurredAt,
+        SortedMap<String, @Nullable String> facts) {
+      if (!kind.isOccurrence()) {
+        throw new IllegalArgumentException(kind.code() + " has a form of its own");
+      }
+      this.id = id;
+      this.kind = kind;
+      this.about = about;
+      this.occurredAt = occurredAt;
+      this.facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    }
+  }
+
+  /** A wallet that something is about, and its connection: who may not see that does not get it. */
+  record About(WalletId wallet, ConnectionId connection) {}
 
   /** What can be told of; the codes are stored and sent. */
   enum Kind {
     BALANCE_CHANGED("balance.changed"),
     READING_QUARANTINED("reading.quarantined"),
-    READING_SETTLED("reading.settled");
+    READING_SETTLED("reading.settled"),
+    SYNC_FAILING("sync.failing"),
+    SYNC_RECOVERED("sync.recovered"),
+    RECONCILIATION_DIFFERS("reconciliation.differs");
 
     private final String code;
 
@@ -118,6 +147,14 @@ public sealed interface Notification {
 
     public String code() {
       return code;
+    }
+
+    /** Whether its facts are told by an {@link Occurrence}. */
+    public boolean isOccurrence() {
+      return switch (this) {
+        case BALANCE_CHANGED, READING_QUARANTINED, READING_SETTLED -> false;
+        case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS -> true;
+      };
     }
 
     /** The kind of that code, or {@link InvalidValue}. */

@@ -1,9 +1,11 @@
 package io.walletsync.core.notification;
 
+import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,12 @@ public interface Outbox {
    */
   record Query(
       Visibility visibility, Set<Kind> kinds, @Nullable WalletId wallet, Place after, int limit) {
-    public boolean wants(Notification.Kind kind, WalletId of) {
-      return (kinds.isEmpty() || kinds.contains(kind)) && (wallet == null || wallet.equals(of));
+    public boolean wants(Notification.Kind kind, Optional<About> about) {
+      return about
+              .map(it -> visibility.includes(it.connection()))
+              .orElse(visibility.connections() == null)
+          && (kinds.isEmpty() || kinds.contains(kind))
+          && (wallet == null || about.map(About::wallet).filter(wallet::equals).isPresent());
     }
   }
 

@@ -13,8 +13,10 @@ import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.Source;
 import io.walletsync.core.balance.Strangeness;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.BalanceChanged;
 import io.walletsync.core.notification.Notification.Kind;
+import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Notification.ReadingQuarantined;
 import io.walletsync.core.notification.Notification.ReadingSettled;
 import io.walletsync.core.notification.Outbox.Entry;
@@ -32,7 +34,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,45 @@ public interface OutboxContract extends RegistryPorts {
             });
 
     assertThat(notifications(await(all(start, 10), 4))).isEqualTo(told);
+  }
+
+  @Test
+  default void whatNoOtherTableKeepsBringsItsFactsAlong() {
+    var start = outbox().end();
+    var wallet = registered();
+    var facts = new TreeMap<String, @Nullable String>();
+    facts.put("reason", "timeout \"quoted\" \u00e9");
+    facts.put("nothing", null);
+    var ofWallet =
+        new Occurrence(
+            Examples.id(),
+            Kind.SYNC_FAILING,
+            Optional.of(new About(wallet.id(), wallet.connectionId())),
+            Examples.MORNING,
+            facts);
+    var ofNone =
+        new Occurrence(
+            Examples.id(),
+            Kind.SYNC_RECOVERED,
+            Optional.empty(),
+            Examples.MORNING,
+            new TreeMap<>());
+    transactions()
+        .inTransaction(
+            () -> {
+              outbox().append(List.of(ofWallet, ofNone));
+              return ofWallet;
+            });
+
+    assertThat(notifications(await(all(start, 10), 2))).containsExactly(ofWallet, ofNone);
+    // what belongs to no connection is for those who may see all of them
+    var limited = new Visibility(Set.of(wallet.connectionId().value()));
+    assertThat(notifications(outbox().list(new Query(limited, Set.of(), null, start, 10))))
+        .containsExactly(ofWallet);
+    assertThat(
+            notifications(
+                outbox().list(new Query(Visibility.ALL, Set.of(), wallet.id(), start, 10))))
+        .containsExactly(ofWallet);
   }
 
   @Test
@@ -190,7 +233,7 @@ public interface OutboxContract extends RegistryPorts {
     for (var notification : seen) {
       if (notification instanceof BalanceChanged changed) {
         assertThat(changed.snapshot().sequence())
-            .isEqualTo(sequences.merge(changed.walletId(), 1L, Long::sum));
+            .isEqualTo(sequences.merge(changed.snapshot().walletId(), 1L, Long::sum));
       }
     }
   }

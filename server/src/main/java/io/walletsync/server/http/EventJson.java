@@ -5,6 +5,7 @@ import io.walletsync.core.balance.Balance;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.notification.Notification;
 import io.walletsync.core.notification.Notification.BalanceChanged;
+import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Notification.ReadingQuarantined;
 import io.walletsync.core.notification.Notification.ReadingSettled;
 import java.time.Instant;
@@ -24,8 +25,8 @@ record EventJson(
     UUID eventId,
     String type,
     Instant occurredAt,
-    UUID walletId,
-    UUID connectionId,
+    @Nullable UUID walletId,
+    @Nullable UUID connectionId,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long sequence,
     Object data) {
 
@@ -37,16 +38,18 @@ record EventJson(
           json(quarantined, null, DoubtJson.of(quarantined.reading()));
       case ReadingSettled settled ->
           json(settled, null, QuarantinedReadingJson.of(settled.reading()));
+      case Occurrence occurrence -> json(occurrence, null, occurrence.facts());
     };
   }
 
   private static EventJson json(Notification it, @Nullable Long sequence, Object data) {
+    var about = it.about().orElse(null);
     return new EventJson(
         it.id(),
         it.kind().code(),
         it.occurredAt(),
-        it.walletId().value(),
-        it.connectionId().value(),
+        about == null ? null : about.wallet().value(),
+        about == null ? null : about.connection().value(),
         sequence,
         data);
   }

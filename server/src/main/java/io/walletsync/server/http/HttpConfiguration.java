@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.walletsync.core.access.AuthenticateRequest;
 import io.walletsync.core.access.AuthorizeCaller;
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.notification.EventFormat;
 import jakarta.servlet.Filter;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
@@ -55,6 +56,11 @@ public class HttpConfiguration {
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
         .build();
+  }
+
+  @Bean
+  EventFormat eventFormat(JsonMapper json) {
+    return new EventText(json);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import io.walletsync.core.balance.QuarantinedReading;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.notification.Notification;
 import io.walletsync.core.notification.Notification.BalanceChanged;
+import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Notification.ReadingQuarantined;
 import io.walletsync.core.notification.Notification.ReadingSettled;
 import io.walletsync.core.notification.Outbox.Entry;
@@ -16,13 +17,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Looks up what events of the outbox tell of: it is never deleted, so it is there. */
 final class AnnouncedFacts {
+  private static final TypeReference<TreeMap<String, @Nullable String>> TEXTS =
+      new TypeReference<>() {};
+
   private final JdbcClient jdbc;
 
   AnnouncedFacts(JdbcClient jdbc) {
@@ -43,12 +51,19 @@ final class AnnouncedFacts {
       case BALANCE_CHANGED ->
           new BalanceChanged(
               row.place().id(),
-              row.connection(),
-              snapshots.get(new Key(row.wallet(), row.sequence() - 1)),
-              Objects.requireNonNull(snapshots.get(new Key(row.wallet(), row.sequence()))));
+              row.about().orElseThrow().connection(),
+              snapshots.get(Key.of(row, -1)),
+              Objects.requireNonNull(snapshots.get(Key.of(row, 0))));
       case READING_QUARANTINED -> new ReadingQuarantined(row.place().id(), reading(row, readings));
       case READING_SETTLED ->
           new ReadingSettled(row.place().id(), reading(row, readings), row.occurredAt());
+      case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS ->
+          new Occurrence(
+              row.place().id(),
+              row.kind(),
+              row.about(),
+              row.occurredAt(),
+              JsonMapper.shared().readValue(Objects.requireNonNull(row.facts()), TEXTS));
     };
   }
 
@@ -61,8 +76,8 @@ final class AnnouncedFacts {
     var keys = new HashSet<Key>();
     for (var row : rows) {
       if (row.sequence() > 0) {
-        keys.add(new Key(row.wallet(), row.sequence()));
-        keys.add(new Key(row.wallet(), row.sequence() - 1));
+        keys.add(Key.of(row, 0));
+        keys.add(Key.of(row, -1));
       }
     }
     var found = new HashMap<Key, WalletBalanceSnapshot>();
@@ -96,5 +111,9 @@ final class AnnouncedFacts {
                 Collectors.toUnmodifiableMap(QuarantinedReading::readingId, Function.identity()));
   }
 
-  private record Key(WalletId wallet, long sequence) {}
+  private record Key(WalletId wallet, long sequence) {
+    static Key of(Row row, int offset) {
+      return new Key(row.about().orElseThrow().wallet(), row.sequence() + offset);
+    }
+  }
 }

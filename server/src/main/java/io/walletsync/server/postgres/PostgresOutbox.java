@@ -6,7 +6,9 @@ import static io.walletsync.server.postgres.Columns.uuid;
 import static io.walletsync.server.postgres.Columns.uuidOrNull;
 
 import io.walletsync.core.notification.Notification;
+import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.BalanceChanged;
+import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Notification.ReadingQuarantined;
 import io.walletsync.core.notification.Notification.ReadingSettled;
 import io.walletsync.core.notification.Outbox;
@@ -16,9 +18,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The outbox in PostgreSQL, in the order of transactions. One that is still open hides all that
@@ -58,22 +62,23 @@ final class PostgresOutbox implements Outbox {
     jdbc.sql(
             """
             insert into outbox_event (
-                     epoch, event_id, kind, wallet_id, connection_id, sequence, reading_id,
+                     epoch, event_id, kind, wallet_id, connection_id, sequence, reading_id, facts,
                      occurred_at)
             select (select epoch from outbox_epoch), event_id, kind, wallet_id, connection_id,
-                   sequence, reading_id, occurred_at
+                   sequence, reading_id, facts::jsonb, occurred_at
               from unnest(?::uuid[], ?::text[], ?::uuid[], ?::uuid[], ?::bigint[], ?::uuid[],
-                          ?::timestamptz[])
-                as event (
-                     event_id, kind, wallet_id, connection_id, sequence, reading_id, occurred_at)
+                          ?::text[], ?::timestamptz[])
+                as event (event_id, kind, wallet_id, connection_id, sequence, reading_id, facts,
+                          occurred_at)
             """)
         .params(
             array("uuid", notifications, Notification::id),
             array("text", notifications, each -> each.kind().code()),
-            array("uuid", notifications, each -> each.walletId().value()),
-            array("uuid", notifications, each -> each.connectionId().value()),
+            array("uuid", notifications, each -> wallet(each.about().orElse(null))),
+            array("uuid", notifications, each -> connection(each.about().orElse(null))),
             array("bigint", notifications, PostgresOutbox::sequence),
             array("uuid", notifications, PostgresOutbox::readingId),
+            array("text", notifications, PostgresOutbox::facts),
             array("timestamptz", notifications, Notification::occurredAt))
         .update();
   }
@@ -81,16 +86,30 @@ final class PostgresOutbox implements Outbox {
   private static @Nullable Long sequence(Notification notification) {
     return switch (notification) {
       case BalanceChanged changed -> changed.snapshot().sequence();
-      case ReadingQuarantined _, ReadingSettled _ -> null;
+      case ReadingQuarantined _, ReadingSettled _, Occurrence _ -> null;
     };
   }
 
   private static @Nullable UUID readingId(Notification notification) {
     return switch (notification) {
-      case BalanceChanged _ -> null;
+      case BalanceChanged _, Occurrence _ -> null;
       case ReadingQuarantined quarantined -> quarantined.reading().readingId();
       case ReadingSettled settled -> settled.reading().readingId();
     };
+  }
+
+  private static @Nullable String facts(Notification notification) {
+    return notification instanceof Occurrence occurrence
+        ? JsonMapper.shared().writeValueAsString(occurrence.facts())
+        : null;
+  }
+
+  private static @Nullable UUID wallet(@Nullable About about) {
+    return about == null ? null : about.wallet().value();
+  }
+
+  private static @Nullable UUID connection(@Nullable About about) {
+    return about == null ? null : about.connection().value();
   }
 
   @Override
@@ -114,14 +133,14 @@ final class PostgresOutbox implements Outbox {
   }
 
   private static boolean isWanted(Query query, Row row) {
-    return query.visibility().includes(row.connection()) && query.wants(row.kind(), row.wallet());
+    return query.wants(row.kind(), row.about());
   }
 
   private List<Row> rows(Place after, int most) {
     return jdbc.sql(
             """
             select epoch, transaction_id::text as transaction, event_id, kind, wallet_id,
-                   connection_id, sequence, reading_id, occurred_at
+                   connection_id, sequence, reading_id, facts, occurred_at
               from outbox_event
              where (epoch, transaction_id, event_id) > (?, ?::xid8, ?)
                and (epoch < (select epoch from outbox_epoch)
@@ -135,13 +154,17 @@ final class PostgresOutbox implements Outbox {
   }
 
   private static Row row(ResultSet row) throws SQLException {
+    var wallet = uuidOrNull(row, "wallet_id");
     return new Row(
         place(row),
         Notification.Kind.of(row.getString("kind")),
-        new WalletId(uuid(row, "wallet_id")),
-        new ConnectionId(uuid(row, "connection_id")),
+        wallet == null
+            ? Optional.empty()
+            : Optional.of(
+                new About(new WalletId(wallet), new ConnectionId(uuid(row, "connection_id")))),
         row.getLong("sequence"),
         uuidOrNull(row, "reading_id"),
+        row.getString("facts"),
         instant(row, "occurred_at"));
   }
 
@@ -169,14 +192,15 @@ final class PostgresOutbox implements Outbox {
   /**
    * An event as it is stored.
    *
-   * @param sequence of the wallet's snapshot, 0 where it tells of a reading
+   * @param sequence of the wallet's snapshot, 0 where it tells of something else
+   * @param facts JSON of what is in no other table
    */
   record Row(
       Place place,
       Notification.Kind kind,
-      WalletId wallet,
-      ConnectionId connection,
+      Optional<About> about,
       long sequence,
       @Nullable UUID reading,
+      @Nullable String facts,
       Instant occurredAt) {}
 }

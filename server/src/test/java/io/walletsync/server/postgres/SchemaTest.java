@@ -87,7 +87,7 @@ class SchemaTest {
           14, sync_run
           17, provider_movement
           18, reconciliation
-          19, outbox_event
+          20, outbox_event
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
