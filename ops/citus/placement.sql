@@ -31,6 +31,7 @@ declare
     'movement_hole',
     'movement_import',
     'nonce',
+    'outbox_bookmark',
     'outbox_epoch',
     'outbox_event',
     'provider_event',

@@ -30,3 +30,4 @@ grant update (state, known_until, looked_at, verdict, balance, drift, explained,
 revoke all on outbox_event from ${application_role};
 grant select, insert on outbox_event to ${application_role};
 grant select, update on outbox_epoch to ${application_role};
+grant select, insert, update on outbox_bookmark to ${application_role};

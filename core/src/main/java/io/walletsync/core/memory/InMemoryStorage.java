@@ -14,6 +14,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.notification.Bookmarks;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
@@ -49,6 +50,7 @@ public final class InMemoryStorage {
   private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
   private final MovementImports movementImports;
   private final Reconciliations reconciliations;
+  private final Bookmarks bookmarks;
   private final Outbox outbox = new InMemoryOutbox(transactions);
 
   /** The clock stands for the database's. */
@@ -66,6 +68,7 @@ public final class InMemoryStorage {
     eventLanes = new InMemoryEventLanes(transactions, connections, events, clock);
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
+    bookmarks = new InMemoryBookmarks(transactions, clock);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
   }
@@ -140,6 +143,10 @@ public final class InMemoryStorage {
 
   public Reconciliations reconciliations() {
     return reconciliations;
+  }
+
+  public Bookmarks bookmarks() {
+    return bookmarks;
   }
 
   public Outbox outbox() {

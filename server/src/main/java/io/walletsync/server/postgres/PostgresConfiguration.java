@@ -14,6 +14,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.notification.Bookmarks;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
@@ -121,6 +122,11 @@ public class PostgresConfiguration {
     var outbox = new PostgresOutbox(jdbc);
     outbox.beginEpochIfMoved();
     return outbox;
+  }
+
+  @Bean
+  Bookmarks bookmarks(JdbcClient jdbc) {
+    return new PostgresBookmarks(jdbc);
   }
 
   @Bean

@@ -156,7 +156,7 @@ final class PostgresOutbox implements Outbox {
   private static Row row(ResultSet row) throws SQLException {
     var wallet = uuidOrNull(row, "wallet_id");
     return new Row(
-        place(row),
+        PostgresBookmarks.place(row),
         Notification.Kind.of(row.getString("kind")),
         wallet == null
             ? Optional.empty()
@@ -166,10 +166,6 @@ final class PostgresOutbox implements Outbox {
         uuidOrNull(row, "reading_id"),
         row.getString("facts"),
         instant(row, "occurred_at"));
-  }
-
-  private static Place place(ResultSet row) throws SQLException {
-    return new Place(row.getInt("epoch"), row.getLong("transaction"), uuid(row, "event_id"));
   }
 
   @Override
@@ -184,7 +180,7 @@ final class PostgresOutbox implements Outbox {
                       event_id desc
              limit 1
             """)
-        .query((row, _) -> place(row))
+        .query((row, _) -> PostgresBookmarks.place(row))
         .optional()
         .orElse(Place.START);
   }

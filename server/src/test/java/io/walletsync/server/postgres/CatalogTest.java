@@ -56,6 +56,7 @@ class CatalogTest {
           "movement_hole",
           "unexplained_change",
           "reconciliation",
+          "outbox_bookmark",
           "outbox_epoch",
           "outbox_event");
 

@@ -16,6 +16,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.notification.Bookmarks;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.reconciliation.Reconciliations;
@@ -105,6 +106,10 @@ final class Ports {
 
   static Reconciliations reconciliations() {
     return new PostgresReconciliations(jdbc());
+  }
+
+  static Bookmarks bookmarks() {
+    return new PostgresBookmarks(jdbc());
   }
 
   static Outbox outbox() {
