@@ -9,7 +9,7 @@ sealed interface Answer {
   record Success(String text) implements Answer {}
 
   /** The server answered, and the answer is no. */
-  record Refusal(List<String> lines) implements Answer {}
+  record Refusal(int status, List<String> lines) implements Answer {}
 
   /** No answer came; {@code advice} is a sentence that says what to do next. */
   record Unreachable(String advice) implements Answer {}

@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,27 @@ final class Api {
    */
   Answer post(URI target, @Nullable String idempotencyKey, byte[] body) {
     return send("POST", target, idempotencyKey, body);
+  }
+
+  /**
+   * Hears a stream line by line until it ends; then the answer is an empty success.
+   *
+   * @param silence after so long without a line nobody is there any more
+   */
+  Answer listen(URI target, Consumer<String> line, Duration silence) {
+    var uri = URI.create(server + target.toString());
+    var request = HttpRequest.newBuilder(uri).header("Accept", "text/event-stream, */*;q=0.5");
+    signer.sign("GET", uri.getRawPath(), uri.getRawQuery(), null, NO_BODY).forEach(request::header);
+    var lines = new HeardLines(line);
+    try (var client = client()) {
+      var response = lines.await(client.sendAsync(request.build(), lines), silence);
+      return response.statusCode() / 100 == 2 ? new Answer.Success("") : Refusals.read(response);
+    } catch (IOException lost) {
+      return new Answer.Unreachable(advice(lost));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return new Answer.Unreachable("Stopped while listening.");
+    }
   }
 
   private Answer send(String method, URI target, @Nullable String idempotencyKey, byte[] body) {

@@ -18,6 +18,7 @@ final class Refusals {
     var problem = Json.read(response.body());
     if (problem == null || !problem.path("title").isString()) {
       return new Answer.Refusal(
+          response.statusCode(),
           List.of(printable("The answer is not from WalletSync's API (" + status + ").")));
     }
     var lines = new ArrayList<String>();
@@ -25,7 +26,7 @@ final class Refusals {
     for (var error : problem.path("errors")) {
       lines.add(printable("  " + place(error) + error.path("detail").asString("")));
     }
-    return new Answer.Refusal(lines);
+    return new Answer.Refusal(response.statusCode(), lines);
   }
 
   private static String sentence(JsonNode problem) {

@@ -240,6 +240,25 @@ final class WalletSyncCli {
     return print(connect().post(SyncRunProgress.cancelling(run), null, nothing));
   }
 
+  @Command(
+      description =
+          "Print what happens as it happens, a line of JSON an event, until it is stopped.")
+  int events(
+      @Option(
+              names = "--after",
+              paramLabel = "<cursor>",
+              description = "Behind this cursor, or latest (the default); beginning for all.")
+          @Nullable String after,
+      @Option(
+              names = "--type",
+              paramLabel = "<types>",
+              description = "Only these types, with commas, such as balance.changed.")
+          @Nullable String types,
+      @Option(names = "--wallet", paramLabel = "<id>", description = "Only of this wallet.")
+          @Nullable UUID wallet) {
+    return print(new FollowedEvents(connect(), out, err, types, wallet).follow(after));
+  }
+
   @Command(description = "GET any path of the API and print the answer.")
   int get(
       @Parameters(paramLabel = "<path>", description = "Such as /api/v1/audit-entries?limit=5")
@@ -266,7 +285,7 @@ final class WalletSyncCli {
         out.println(text.stripTrailing());
         yield DONE;
       }
-      case Answer.Refusal(var lines) -> {
+      case Answer.Refusal(_, var lines) -> {
         lines.forEach(err::println);
         yield REFUSED;
       }

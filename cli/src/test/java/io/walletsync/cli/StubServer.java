@@ -58,6 +58,12 @@ final class StubServer implements AutoCloseable {
     return answersJson(json[json.length - 1]);
   }
 
+  /** The next streams, one after the other; then the key is gone. */
+  StubServer streamsInTurn(String... streams) {
+    bodies.addAll(List.of(streams));
+    return refuses(401, "{\"title\":\"The API key is gone\",\"status\":401}");
+  }
+
   StubServer refuses(int status, String problem) {
     return answers(status, "application/problem+json", problem);
   }
@@ -67,7 +73,7 @@ final class StubServer implements AutoCloseable {
     return this;
   }
 
-  /** Promises more bytes than it sends. */
+  /** Promises more bytes than it sends, unless it refuses. */
   StubServer cutShort() {
     cutShort = true;
     return this;
@@ -100,8 +106,11 @@ final class StubServer implements AutoCloseable {
       var bytes =
           (isSigned ? next == null ? body : next : "unsigned").getBytes(StandardCharsets.UTF_8);
       headers.forEach(exchange.getResponseHeaders()::set);
-      exchange.sendResponseHeaders(isSigned ? status : 401, bytes.length + (cutShort ? 10 : 0));
+      var answered = next == null ? status : 200;
+      var missing = cutShort && answered < 400 ? 10 : 0;
+      exchange.sendResponseHeaders(isSigned ? answered : 401, bytes.length + missing);
       exchange.getResponseBody().write(bytes);
+      exchange.getResponseBody().flush();
     }
   }
 

@@ -73,6 +73,11 @@ record ApiRoute(String method, String path, Scope scope) {
     };
   }
 
+  /** Whether an answer goes on until somebody has enough of it. */
+  boolean isEndless() {
+    return path.endsWith("/stream");
+  }
+
   /** How large a body may be. */
   int mostBytes() {
     return path.equals("/api/v1/expected-balances") ? 512 * 1024 : 64 * 1024;

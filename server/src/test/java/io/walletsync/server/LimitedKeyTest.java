@@ -2,6 +2,7 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
 import io.walletsync.server.support.Eventually;
@@ -9,9 +10,11 @@ import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import io.walletsync.server.support.ToldEvents;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,8 @@ import org.junit.jupiter.api.Test;
 class LimitedKeyTest {
   private static final String OWN_SECRET = "sk_test_inside_the_limit";
   private static final String OTHER_SECRET = "sk_test_outside_the_limit";
+
+  private static final Duration SOON = Duration.ofSeconds(20);
 
   private static TestDatabase database;
   private static StubPaystack paystack;
@@ -107,7 +112,7 @@ class LimitedKeyTest {
             .expect(202)
             .header("Location");
     Eventually.within(
-        Duration.ofSeconds(20),
+        SOON,
         "the end of a run",
         () -> caller.get(path).expect(200).text("state").equals("completed"));
     return path.substring(path.lastIndexOf('/') + 1);
@@ -166,6 +171,7 @@ class LimitedKeyTest {
     syncRuns();
     reconciliations();
     walks.put("GET /api/v1/events", LimitedKeyTest::events);
+    walks.put("GET /api/v1/events/stream", LimitedKeyTest::eventStream);
     history();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
@@ -449,6 +455,28 @@ class LimitedKeyTest {
     var path = "/api/v1/events?limit=100";
     assertThat(ids(limited.get(path), "wallet_id")).containsOnly(ownWallet);
     assertThat(ids(limited.get(path + "&wallet_id=" + otherWallet), "wallet_id")).isEmpty();
+  }
+
+  /** What was there before, and what happens meanwhile. */
+  private static void eventStream() {
+    var told = new ToldEvents(server);
+    var mine = new WalletId(UUID.fromString(own));
+    try (var stream = limited.listen("/api/v1/events/stream", Map.of())) {
+      Eventually.within(SOON, "the history", () -> !stream.events().isEmpty());
+      told.tell(
+          List.of(
+              ToldEvents.aboutNone(1),
+              ToldEvents.about(new WalletId(UUID.fromString(other)), 2, ""),
+              ToldEvents.about(mine, 3, "")));
+      Eventually.within(
+          SOON,
+          "the newest event",
+          () -> stream.events().getLast().json().at("/data/number").asString("").equals("3"));
+
+      assertThat(stream.events())
+          .extracting(event -> event.json().get("connection_id").asString())
+          .containsOnly(own);
+    }
   }
 
   private void keys() {

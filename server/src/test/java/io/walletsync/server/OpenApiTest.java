@@ -170,6 +170,7 @@ class OpenApiTest {
     quarantine(client, wallet);
     reconciliations(client, connection, wallet);
     client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
+    eventStream(client, wallet);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);
@@ -186,6 +187,21 @@ class OpenApiTest {
     client.call("PUT", "/api/v1/wallets", "{}").expect(405);
 
     assertThat(unseen(seen)).isEmpty();
+  }
+
+  /** A stream that ends, because its key does. */
+  private static void eventStream(DescribedClient client, String wallet) throws Exception {
+    var target = "/api/v1/events/stream?wallet_id=" + wallet;
+    var created =
+        client.call("POST", "/api/v1/api-keys", "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}");
+    var heard = CompletableFuture.supplyAsync(() -> key(created).get(target));
+    Eventually.within(
+        Duration.ofSeconds(20),
+        "the start of a stream",
+        () -> unsigned("/actuator/prometheus").body().contains("event_streams_open 1.0"));
+    client.call("DELETE", "/api/v1/api-keys/" + created.text("api_key_id"), null).expect(200);
+    var whole = client.saw("GET", target, null, heard.get(20, TimeUnit.SECONDS).expect(200));
+    assertThat(whole.body()).startsWith("retry: ").contains("\nevent: balance.changed\ndata: {");
   }
 
   private static Set<String> unseen(Set<String> seen) {

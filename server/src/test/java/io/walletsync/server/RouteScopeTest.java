@@ -58,12 +58,17 @@ class RouteScopeTest {
   void aKeyWithNothingButTheScopeOfARouteGetsPast() {
     var keys = keys(route -> scope -> scope == route);
     for (var route : ApiRoute.all(server)) {
-      var key = keys.of(route);
-      var answer =
-          key.send(
-              route.method(), route.target(UUID.randomUUID()), null, Map.of(), route.emptyBody());
+      assertThat(status(keys.of(route), route)).as(route.name()).isIn(200, 400, 404);
+    }
+  }
 
-      assertThat(answer.status()).as(route.name()).isIn(200, 400, 404);
+  private static int status(ApiClient key, ApiRoute route) {
+    var target = route.target(UUID.randomUUID());
+    if (!route.isEndless()) {
+      return key.send(route.method(), target, null, Map.of(), route.emptyBody()).status();
+    }
+    try (var stream = key.listen(target, Map.of())) {
+      return stream.response().statusCode();
     }
   }
 

@@ -4,6 +4,7 @@ import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,11 @@ public interface Outbox {
    */
   record Query(
       Visibility visibility, Set<Kind> kinds, @Nullable WalletId wallet, Place after, int limit) {
+    /** The same from another place on. */
+    public Query behind(Place place) {
+      return new Query(visibility, kinds, wallet, place, limit);
+    }
+
     public boolean wants(Notification.Kind kind, Optional<About> about) {
       return about
               .map(it -> visibility.includes(it.connection()))
@@ -62,7 +68,19 @@ public interface Outbox {
    * @param transaction the transaction that added it
    * @param id its own, which grows within the transaction
    */
-  record Place(int epoch, long transaction, UUID id) {
+  record Place(int epoch, long transaction, UUID id) implements Comparable<Place> {
     public static final Place START = new Place(0, 0, new UUID(0, 0));
+
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::epoch)
+            .thenComparingLong(Place::transaction)
+            // as the database compares them: their bytes, without a sign
+            .thenComparing(place -> place.id.getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(place -> place.id.getLeastSignificantBits(), Long::compareUnsigned);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

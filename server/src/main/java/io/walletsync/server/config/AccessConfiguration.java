@@ -7,6 +7,7 @@ import io.walletsync.core.access.CreateApiKey;
 import io.walletsync.core.access.EnsureBootstrapKey;
 import io.walletsync.core.access.FailedAuthentications;
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.access.RecheckCaller;
 import io.walletsync.core.access.RevokeApiKey;
 import io.walletsync.core.access.RotateApiKey;
 import io.walletsync.core.audit.Auditor;
@@ -34,6 +35,11 @@ class AccessConfiguration {
   @Bean
   AuthorizeCaller authorizeCaller(Nonces nonces, FailedAuthentications failures) {
     return new AuthorizeCaller(nonces, failures);
+  }
+
+  @Bean
+  RecheckCaller recheckCaller(ApiKeys keys) {
+    return new RecheckCaller(keys);
   }
 
   @Bean

@@ -10,6 +10,7 @@ import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.server.http.HttpConfiguration;
+import io.walletsync.server.http.OpenStreams;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.CallConfiguration;
@@ -130,5 +131,10 @@ public class ApplicationConfiguration {
   @Bean
   ProviderUrls providerUrls(Settings settings) {
     return settings.providerUrls();
+  }
+
+  @Bean
+  OpenStreams openStreams(Settings settings) {
+    return new OpenStreams(settings.eventStreams());
   }
 }

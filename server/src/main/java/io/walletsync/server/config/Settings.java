@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long things are kept that are not kept for ever
  * @param movementInterval how often the movements of each wallet are imported; empty for on demand
  *     only
+ * @param eventStreams how many streams of events this node keeps open at most
  */
 public record Settings(
     Path dataDirectory,
@@ -46,7 +47,8 @@ public record Settings(
     Optional<BootstrapKey> bootstrapKey,
     ProviderUrls providerUrls,
     Retention retention,
-    Optional<Duration> movementInterval) {
+    Optional<Duration> movementInterval,
+    int eventStreams) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -69,6 +71,7 @@ public record Settings(
           "WALLETSYNC_RETENTION_IDEMPOTENCY",
           "WALLETSYNC_RETENTION_EVENTS",
           "WALLETSYNC_MOVEMENTS_INTERVAL",
+          "WALLETSYNC_EVENT_STREAMS",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -117,7 +120,8 @@ public record Settings(
             variables.bootstrapKey(),
             variables.providerUrls(),
             variables.retention(),
-            variables.movementInterval());
+            variables.movementInterval(),
+            variables.number("WALLETSYNC_EVENT_STREAMS", 1_000, 5_000));
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"
@@ -164,6 +168,15 @@ public record Settings(
             name + " must be a port number from 0 (any free port) to 65535, and is " + value + ".");
       }
       return OptionalInt.of(Integer.parseInt(value));
+    }
+
+    int number(String name, int otherwise, int most) {
+      var value = text(name).orElse(String.valueOf(otherwise));
+      if (!value.matches("[0-9]{1,9}") || Integer.parseInt(value) > most) {
+        throw new SettingsProblem(
+            name + " must be a number from 0 to " + most + ", and is " + value + ".");
+      }
+      return Integer.parseInt(value);
     }
 
     boolean flag(String name, boolean otherwise) {

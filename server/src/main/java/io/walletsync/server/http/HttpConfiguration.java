@@ -1,11 +1,15 @@
 package io.walletsync.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.walletsync.core.access.AuthenticateRequest;
 import io.walletsync.core.access.AuthorizeCaller;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.notification.EventFormat;
+import io.walletsync.core.notification.Outbox;
 import jakarta.servlet.Filter;
+import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.MimeMappings;
@@ -42,12 +46,15 @@ import tools.jackson.databind.json.JsonMapper;
   ExportController.class,
   AuditController.class,
   EventFeedController.class,
+  EventStreamController.class,
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,
   ProblemAdvice.class
 })
 public class HttpConfiguration {
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
   /** Members in the order the records declare them; unknown is null, not absent. */
   @Bean
   JsonMapper jsonMapper() {
@@ -61,6 +68,28 @@ public class HttpConfiguration {
   @Bean
   EventFormat eventFormat(JsonMapper json) {
     return new EventText(json);
+  }
+
+  @Bean
+  EventQueryReader eventQueryReader(Outbox outbox) {
+    return new EventQueryReader(outbox);
+  }
+
+  @Bean
+  FeedTail feedTail(Outbox outbox, EventFormat format) {
+    return new FeedTail(outbox, format, BETWEEN_LOOKS);
+  }
+
+  @Bean
+  EventStreams eventStreams(FeedTail tail, OpenStreams limit) {
+    return new EventStreams(tail, limit, EventStream.Pace.STANDARD);
+  }
+
+  @Bean
+  MeterBinder openStreamsGauge(EventStreams streams) {
+    return registry ->
+        Gauge.builder("walletsync.event.streams.open", streams, EventStreams::open)
+            .register(registry);
   }
 
   @Bean

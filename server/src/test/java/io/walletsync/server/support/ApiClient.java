@@ -102,6 +102,39 @@ public final class ApiClient {
       @Nullable String idempotencyKey,
       Map<String, String> headers,
       @Nullable String body) {
+    return send(signed(method, target, idempotencyKey, headers, body));
+  }
+
+  /** Listens to server-sent events. */
+  public EventSource listen(String target, Map<String, String> headers) {
+    try {
+      var request = signed("GET", target, null, headers, null);
+      return new EventSource(HTTP.send(request, BodyHandlers.ofInputStream()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The headers that sign a request without a body. */
+  public Map<String, String> signature(String method, String target) {
+    var question = target.indexOf('?');
+    return signer.sign(
+        method,
+        question < 0 ? target : target.substring(0, question),
+        question < 0 ? null : target.substring(question + 1),
+        null,
+        new byte[0]);
+  }
+
+  private HttpRequest signed(
+      String method,
+      String target,
+      @Nullable String idempotencyKey,
+      Map<String, String> headers,
+      @Nullable String body) {
     var bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
     var question = target.indexOf('?');
     var request =
@@ -120,7 +153,7 @@ public final class ApiClient {
             idempotencyKey,
             bytes)
         .forEach(request::header);
-    return send(request.build());
+    return request.build();
   }
 
   /** Sends a request as it is, without signing it. */

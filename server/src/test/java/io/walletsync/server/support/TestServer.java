@@ -36,11 +36,21 @@ public final class TestServer implements AutoCloseable {
   /** Starts a server whose clock is not that of this machine. */
   public static TestServer start(
       TestDatabase database, URI paystack, Map<String, String> environment, InstantSource clock) {
+    return start(database, paystack, environment, clock, Map.of());
+  }
+
+  /** Starts a server with further Spring properties. */
+  public static TestServer start(
+      TestDatabase database,
+      URI paystack,
+      Map<String, String> environment,
+      InstantSource clock,
+      Map<String, Object> overrides) {
     var all = new HashMap<>(environment(database, paystack));
     all.putAll(environment);
-    return new TestServer(
-        RunningServer.start(
-            Settings.from(all), Map.of("logging.level.io.walletsync", "WARN"), clock));
+    var properties = new HashMap<String, Object>(Map.of("logging.level.io.walletsync", "WARN"));
+    properties.putAll(overrides);
+    return new TestServer(RunningServer.start(Settings.from(all), properties, clock));
   }
 
   /** The environment of such a server, for starting it as a process of its own. */
