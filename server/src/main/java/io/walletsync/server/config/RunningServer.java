@@ -113,6 +113,7 @@ public final class RunningServer implements AutoCloseable {
               properties.put("management.server.port", port);
               properties.put("management.server.address", settings.bind().getHostAddress());
             });
+    properties.put(PublishConfiguration.ENABLED, settings.publishing().isPresent());
     return properties;
   }
 

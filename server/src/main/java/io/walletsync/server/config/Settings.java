@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param movementInterval how often the movements of each wallet are imported; empty for on demand
  *     only
  * @param eventStreams how many streams of events this node keeps open at most
+ * @param publishing to which topic events go; empty for none
  */
 public record Settings(
     Path dataDirectory,
@@ -48,7 +49,8 @@ public record Settings(
     ProviderUrls providerUrls,
     Retention retention,
     Optional<Duration> movementInterval,
-    int eventStreams) {
+    int eventStreams,
+    Optional<Publishing> publishing) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -72,6 +74,10 @@ public record Settings(
           "WALLETSYNC_RETENTION_EVENTS",
           "WALLETSYNC_MOVEMENTS_INTERVAL",
           "WALLETSYNC_EVENT_STREAMS",
+          "WALLETSYNC_KAFKA_BOOTSTRAP_SERVERS",
+          "WALLETSYNC_KAFKA_TOPIC",
+          "WALLETSYNC_KAFKA_CLIENT_PROPERTIES",
+          "WALLETSYNC_KAFKA_START",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -121,7 +127,8 @@ public record Settings(
             variables.providerUrls(),
             variables.retention(),
             variables.movementInterval(),
-            variables.number("WALLETSYNC_EVENT_STREAMS", 1_000, 5_000));
+            variables.number("WALLETSYNC_EVENT_STREAMS", 1_000, 5_000),
+            Publishing.read(variables::text));
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"

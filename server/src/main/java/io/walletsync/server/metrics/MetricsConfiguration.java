@@ -10,6 +10,8 @@ import io.walletsync.core.movement.MovementFeed;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.MovementObserver;
+import io.walletsync.core.notification.MeasurePublishLag;
+import io.walletsync.core.notification.PublishObserver;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionObserver;
@@ -17,7 +19,9 @@ import io.walletsync.core.retention.RetentionTicks;
 import io.walletsync.core.schedule.ScheduleObserver;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncObserver;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -101,5 +105,10 @@ public class MetricsConfiguration {
   MovementGauges movementGauges(
       MovementFindings findings, MovementImports imports, MeterRegistry registry) {
     return new MovementGauges(findings, imports, registry);
+  }
+
+  @Bean
+  PublishObserver publishObserver(ObjectProvider<MeasurePublishLag> lag, MeterRegistry registry) {
+    return new MeteredPublishing(() -> Optional.ofNullable(lag.getIfAvailable()), registry);
   }
 }

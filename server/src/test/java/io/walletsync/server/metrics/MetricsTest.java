@@ -203,6 +203,10 @@ class MetricsTest {
         .containsExactly(
             "walletsync_balance_age_seconds",
             "walletsync_balance_changes_total",
+            "walletsync_event_publish_failures_total",
+            "walletsync_event_publish_lag_seconds",
+            "walletsync_event_streams_open",
+            "walletsync_events_published_total",
             "walletsync_external_id_conflicts_total",
             "walletsync_idempotent_replays_total",
             "walletsync_movement_holes",
