@@ -688,6 +688,22 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesWrongStreams() {
+    var stream = "/api/v1/events/stream";
+    return Stream.of(
+            get("after", stream + "?after="),
+            get("after", stream + "?after=bmV2ZXI"),
+            get("type", stream + "?type=balance.changed,"),
+            get("wallet_id", stream + "?wallet_id=mine"),
+            get("limit", stream + "?limit=5"),
+            Case.field(
+                "Last-Event-ID",
+                "an id of nothing",
+                () -> client.get(stream, Map.of("Last-Event-ID", "7"))))
+        .map(Case::test);
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesWrongReplays() {
     var right = "\"connection_id\":\"" + connection + "\",\"status\":\"failed\"";
     return Stream.of(

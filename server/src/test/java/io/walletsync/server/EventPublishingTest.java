@@ -143,6 +143,8 @@ class EventPublishingTest {
         LockSupport.parkNanos(Duration.ofMillis(random.nextInt(4_000)).toNanos());
         node.kill();
         join(writing);
+        // as if its lease had ended already
+        database.look().sql("update outbox_bookmark set lease_until = '-infinity'").update();
         each += 50;
       }
     }
