@@ -10,6 +10,7 @@ import io.walletsync.server.support.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,6 +96,78 @@ class EventFeedOverHttpTest {
     assertThat(settled.get("type").asString()).isEqualTo("reading.settled");
     assertThat(settled.at("/data/reading_id").asString()).isEqualTo(id);
     assertThat(settled.at("/data/status").asString()).isEqualTo("rejected");
+  }
+
+  @Test
+  void aDifferenceFromTheBooksIsToldAndHowItEnded() {
+    client.sync(wallet).expect(200);
+    var start = latest();
+    var asOf =
+        client.get("/api/v1/wallets/" + wallet + "/balance").expect(200).text("confirmed_at");
+    var expected =
+        "{\"amount\":\"%s\",\"as_of\":\""
+            + asOf
+            + "\",\"reference\":\"books\",\"settlement_lag\":\"PT0S\"}";
+    var path = "/api/v1/wallets/" + wallet + "/expected-balance";
+
+    client.send("PUT", path, null, Map.of(), expected.formatted("4990.00")).expect(200);
+    client.send("PUT", path, null, Map.of(), expected.formatted("5000.00")).expect(200);
+
+    var events = await(start, 2);
+    assertThat(events)
+        .extracting(it -> it.get("type").asString())
+        .containsExactly("reconciliation.differs", "reconciliation.settled");
+    assertThat(events).extracting(it -> it.get("wallet_id").asString()).containsOnly(wallet);
+    assertThat(events.getFirst().at("/data/drift").asString()).isEqualTo("10.00");
+    assertThat(events.getFirst().at("/data/reference").asString()).isEqualTo("books");
+    assertThat(events.getLast().at("/data/how").asString()).isEqualTo("corrected");
+  }
+
+  @Test
+  void anOutageIsToldAndItsEnd() {
+    paystack.replies(secret, _ -> new StubPaystack.Reply(503, "{}"));
+    var start = latest();
+    client.patch("/api/v1/wallets/" + wallet, "{\"schedule\":{\"interval\":\"PT1M\"}}").expect(200);
+    failedTwice();
+
+    due();
+    var failing = await(start, 1).getFirst();
+    paystack.has(secret, "NGN", 7_00);
+    due();
+
+    assertThat(failing.get("type").asString()).isEqualTo("sync.failing");
+    assertThat(failing.at("/data/failures").asString()).isEqualTo("3");
+    assertThat(failing.at("/data/reason").asString()).isEqualTo("unavailable");
+    assertThat(await(start, 3))
+        .extracting(it -> it.get("type").asString())
+        .containsExactly("sync.failing", "balance.changed", "sync.recovered");
+  }
+
+  /** As if two turns of the wallet's schedule had failed before. */
+  private void failedTwice() {
+    database
+        .look()
+        .sql("update wallet_schedule set failures = 2 where wallet_id = ?::uuid")
+        .param(wallet)
+        .update();
+  }
+
+  /** The wallet's turn comes now. */
+  private void due() {
+    Eventually.within(
+        SOON,
+        "no turn under way",
+        () ->
+            database
+                    .look()
+                    .sql(
+                        """
+                        update wallet_schedule set due_at = now() - interval '1 second'
+                         where wallet_id = ?::uuid and lease_token is null
+                        """)
+                    .param(wallet)
+                    .update()
+                == 1);
   }
 
   @Test

@@ -57,7 +57,18 @@ final class HouseRules {
           Map.entry(
               "schedule",
               List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
-          Map.entry("notification", List.of("kernel", "money", "audit", "wallet", "balance")),
+          // what happens elsewhere is told from here, so that nobody else needs to know the outbox
+          Map.entry(
+              "notification",
+              List.of(
+                  "kernel",
+                  "money",
+                  "audit",
+                  "wallet",
+                  "balance",
+                  "provider",
+                  "schedule",
+                  "reconciliation")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),

@@ -137,7 +137,8 @@ public sealed interface Notification {
     READING_SETTLED("reading.settled"),
     SYNC_FAILING("sync.failing"),
     SYNC_RECOVERED("sync.recovered"),
-    RECONCILIATION_DIFFERS("reconciliation.differs");
+    RECONCILIATION_DIFFERS("reconciliation.differs"),
+    RECONCILIATION_SETTLED("reconciliation.settled");
 
     private final String code;
 
@@ -153,7 +154,7 @@ public sealed interface Notification {
     public boolean isOccurrence() {
       return switch (this) {
         case BALANCE_CHANGED, READING_QUARANTINED, READING_SETTLED -> false;
-        case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS -> true;
+        case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS, RECONCILIATION_SETTLED -> true;
       };
     }
 

@@ -40,18 +40,21 @@ public final class CompareBalances {
   private final BalanceHistory history;
   private final Movements movements;
   private final ReconciliationAudit audit;
+  private final DifferenceListeners listeners;
 
   public CompareBalances(
       Reconciliations reconciliations,
       BalanceSnapshots snapshots,
       BalanceHistory history,
       Movements movements,
-      Auditor auditor) {
+      Auditor auditor,
+      List<DifferenceListener> listeners) {
     this.reconciliations = reconciliations;
     this.snapshots = snapshots;
     this.history = history;
     this.movements = movements;
     this.audit = new ReconciliationAudit(auditor);
+    this.listeners = new DifferenceListeners(listeners);
   }
 
   /** Compares what is pending. */
@@ -65,7 +68,9 @@ public final class CompareBalances {
             now.add(each.looked(look.knownUntil(), look.comparison()));
           }
         });
-    audit.compared(SYSTEM, now.stream().filter(each -> each.state() == State.OPEN).toList());
+    var open = now.stream().filter(each -> each.state() == State.OPEN).toList();
+    audit.compared(SYSTEM, open);
+    listeners.begun(open);
     if (!now.isEmpty()) {
       resolveAgreed(
           now.stream().map(CompareBalances::wallet).collect(Collectors.toSet()),
@@ -87,8 +92,7 @@ public final class CompareBalances {
               }
             });
     var kept = reconciliations.foundMore(more.keySet(), SYSTEM.name());
-    audit.compared(
-        SYSTEM,
+    ended(
         more.values().stream()
             .filter(each -> kept.contains(each.id()) && each.state() == State.RESOLVED)
             .toList());
@@ -111,7 +115,12 @@ public final class CompareBalances {
 
   /** Resolves what a later agreement made good, of these wallets or, for null, of all. */
   void resolveAgreed(@Nullable Set<WalletId> wallets, Instant at) {
-    audit.compared(SYSTEM, reconciliations.resolveAgreed(wallets, at, SYSTEM.name()));
+    ended(reconciliations.resolveAgreed(wallets, at, SYSTEM.name()));
+  }
+
+  private void ended(List<Reconciliation> resolved) {
+    audit.compared(SYSTEM, resolved);
+    listeners.ended(resolved);
   }
 
   private Look look(Reconciliation reconciliation, WalletBalance balance) {

@@ -34,6 +34,7 @@ public final class ExpectBalances {
   private final CompareBalances compareBalances;
   private final Transactions transactions;
   private final ReconciliationAudit audit;
+  private final DifferenceListeners listeners;
   private final Ids ids;
 
   public ExpectBalances(
@@ -42,12 +43,14 @@ public final class ExpectBalances {
       CompareBalances compareBalances,
       Transactions transactions,
       Auditor auditor,
+      List<DifferenceListener> listeners,
       Ids ids) {
     this.snapshots = snapshots;
     this.reconciliations = reconciliations;
     this.compareBalances = compareBalances;
     this.transactions = transactions;
     this.audit = new ReconciliationAudit(auditor);
+    this.listeners = new DifferenceListeners(listeners);
     this.ids = ids;
   }
 
@@ -144,8 +147,22 @@ public final class ExpectBalances {
     }
     if (!added.isEmpty()) {
       audit.recorded(actor, added);
+      listeners.ended(endedBy(added));
       compareBalances.compare(added);
     }
+  }
+
+  /** The differences that corrections ended; read now, for one may have been found just before. */
+  private List<Reconciliation> endedBy(List<Reconciliation> added) {
+    var corrections =
+        added.stream()
+            .filter(it -> it.revision() > 1)
+            .collect(Collectors.toMap(Reconciliation::id, it -> it.expected().key()));
+    return corrections.isEmpty()
+        ? List.of()
+        : reconciliations.under(corrections.values()).stream()
+            .filter(it -> it.differed() && it.isEndedBy(corrections.keySet()))
+            .toList();
   }
 
   private Reconciliation pending(

@@ -4,6 +4,7 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.ProviderId;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +158,19 @@ public record Reconciliation(
     var end = new Settled(How.CORRECTED, by.recordedAt(), by.recordedBy(), null, by.id());
     return with(
         ends ? State.RESOLVED : state, knownUntil, comparison, ends ? end : settled, by.id());
+  }
+
+  /** Whether it was open once. */
+  boolean differed() {
+    return comparison != null && comparison.verdict() == Comparison.Verdict.DIFFERS;
+  }
+
+  /** Whether one of these corrections is its end. */
+  boolean isEndedBy(Set<UUID> corrections) {
+    return settled != null
+        && settled.how() == How.CORRECTED
+        && settled.through() != null
+        && corrections.contains(settled.through());
   }
 
   private Reconciliation with(

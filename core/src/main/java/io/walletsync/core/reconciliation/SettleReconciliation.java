@@ -8,6 +8,7 @@ import io.walletsync.core.reconciliation.Reconciliation.How;
 import io.walletsync.core.reconciliation.Reconciliation.Settled;
 import io.walletsync.core.wallet.Visibility;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
 
 /** Use case: a person accepts a difference, or says that it is resolved, and why. */
@@ -15,16 +16,19 @@ public final class SettleReconciliation {
   private final Reconciliations reconciliations;
   private final Transactions transactions;
   private final ReconciliationAudit audit;
+  private final DifferenceListeners listeners;
   private final InstantSource clock;
 
   public SettleReconciliation(
       Reconciliations reconciliations,
       Transactions transactions,
       Auditor auditor,
+      List<DifferenceListener> listeners,
       InstantSource clock) {
     this.reconciliations = reconciliations;
     this.transactions = transactions;
     this.audit = new ReconciliationAudit(auditor);
+    this.listeners = new DifferenceListeners(listeners);
     this.clock = clock;
   }
 
@@ -44,6 +48,7 @@ public final class SettleReconciliation {
     if (reconciliations.settle(found.id(), settled)) {
       var now = reconciliations.find(found.id(), command.visibility()).orElseThrow();
       audit.settled(command.actor(), now, command.note());
+      listeners.ended(List.of(now));
       return new Outcome.Settled(now);
     }
     // read again: what was found may have been settled meanwhile

@@ -36,13 +36,14 @@ public final class LeaseDueWallets {
       BalanceProviders providers,
       Transactions transactions,
       RandomGenerator random,
+      List<OutageListener> listeners,
       ScheduleObserver observer,
       Duration leaseFor) {
     this.queue = queue;
     this.connections = connections;
     this.providers = providers;
     this.transactions = transactions;
-    this.putOff = new PutOff(queue, transactions, random);
+    this.putOff = new PutOff(queue, transactions, random, listeners);
     this.observer = observer;
     this.leaseFor = leaseFor;
   }

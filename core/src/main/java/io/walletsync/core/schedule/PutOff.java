@@ -1,6 +1,7 @@
 package io.walletsync.core.schedule;
 
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.provider.ProviderFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +13,29 @@ final class PutOff {
   private final SyncQueue queue;
   private final Transactions transactions;
   private final RandomGenerator random;
+  private final List<OutageListener> listeners;
 
-  PutOff(SyncQueue queue, Transactions transactions, RandomGenerator random) {
+  PutOff(
+      SyncQueue queue,
+      Transactions transactions,
+      RandomGenerator random,
+      List<OutageListener> listeners) {
     this.queue = queue;
     this.transactions = transactions;
     this.random = random;
+    this.listeners = List.copyOf(listeners);
   }
 
-  /** A turn that failed, and after how long asking again may help, where that is known. */
-  record Failed(Turn turn, @Nullable Duration retryAfter) {}
+  /** A turn that failed; null where it was not the provider that did. */
+  record Failed(Turn turn, @Nullable ProviderFailure failure) {
+    private @Nullable Duration retryAfter() {
+      return failure == null ? null : failure.retryAfter();
+    }
+
+    private ProviderFailure.@Nullable Reason reason() {
+      return failure == null ? null : failure.reason();
+    }
+  }
 
   /** Returns how many were put off; the others belong to somebody else. */
   int putOff(List<Failed> failed) {
@@ -29,13 +44,21 @@ final class PutOff {
         () -> {
           var held = queue.lockHeld(failed.stream().map(it -> it.turn().lease()).toList());
           var next = new ArrayList<SyncQueue.Next>();
+          var begun = new ArrayList<Outage>();
           for (var one : failed) {
             if (held.contains(one.turn().lease())) {
-              next.add(one.turn().afterFailure(one.retryAfter(), chance));
+              var after = one.turn().afterFailure(one.retryAfter(), chance);
+              next.add(after);
+              if (after.failures() == Outage.BEGINS_AFTER) {
+                begun.add(one.turn().outage(after.failures(), one.reason()));
+              }
             }
           }
           if (!next.isEmpty()) {
             queue.settle(next);
+          }
+          if (!begun.isEmpty()) {
+            listeners.forEach(listener -> listener.onBegun(begun));
           }
           return next.size();
         });

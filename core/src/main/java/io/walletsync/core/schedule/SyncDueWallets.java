@@ -27,9 +27,10 @@ public final class SyncDueWallets {
       SyncQueue queue,
       Transactions transactions,
       RandomGenerator random,
+      List<OutageListener> listeners,
       ScheduleObserver observer) {
     this.syncTogether = syncTogether;
-    this.putOff = new PutOff(queue, transactions, random);
+    this.putOff = new PutOff(queue, transactions, random, listeners);
     this.observer = observer;
   }
 
@@ -51,7 +52,7 @@ public final class SyncDueWallets {
     var failed = new ArrayList<Failed>();
     for (var i = 0; i < results.size(); i++) {
       if (results.get(i) instanceof Result.Failed(var failure)) {
-        failed.add(new Failed(call.turns().get(i), failure.retryAfter()));
+        failed.add(new Failed(call.turns().get(i), failure));
       }
     }
     putOff(call, failed);

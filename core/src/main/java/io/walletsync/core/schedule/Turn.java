@@ -4,6 +4,7 @@ import io.walletsync.core.balance.Completion;
 import io.walletsync.core.balance.Recorded;
 import io.walletsync.core.kernel.DatabaseClock;
 import io.walletsync.core.kernel.RequestKey;
+import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.schedule.SyncQueue.DueWallet;
 import io.walletsync.core.schedule.SyncQueue.Next;
 import io.walletsync.core.wallet.Wallet;
@@ -55,6 +56,20 @@ public final class Turn implements Completion {
     var failures = due.failures() + 1;
     var wait = BackOff.after(due.schedule().interval(), failures, retryAfter, chance);
     return new Next(due.lease(), clock.now().plus(wait), failures, due.pace());
+  }
+
+  /** Whether an outage ends where this turn brings a balance. */
+  boolean followsOutage() {
+    return due.failures() >= Outage.BEGINS_AFTER;
+  }
+
+  /** The outage that this turn belongs to, when it failed or, without a reason, when it did not. */
+  Outage outage(int failures, ProviderFailure.@Nullable Reason reason) {
+    return new Outage(due.wallet(), failures, reason, clock.now());
+  }
+
+  int failuresBefore() {
+    return due.failures();
   }
 
   @Override

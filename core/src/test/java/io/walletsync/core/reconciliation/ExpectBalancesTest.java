@@ -183,6 +183,7 @@ class ExpectBalancesTest {
     assertThat(ended(before).how()).isEqualTo(How.CORRECTED);
     assertThat(before.correctedBy()).isEqualTo(correction.id());
     assertThat(drift(before)).isEqualTo("10.00");
+    assertThat(world.told).containsExactly("differs " + first.id(), "corrected " + first.id());
   }
 
   @Test
@@ -249,6 +250,7 @@ class ExpectBalancesTest {
     assertThat(world.audited("reconcile_balance"))
         .extracting(entry -> entry.outcome())
         .containsExactly("resolved", "open");
+    assertThat(world.told).containsExactly("differs " + open.id(), "agreed_later " + open.id());
   }
 
   @Test
@@ -280,6 +282,7 @@ class ExpectBalancesTest {
     assertThat(world.settle(open, Decision.RESOLVE))
         .isInstanceOf(SettleReconciliation.Outcome.SettledOtherwise.class);
     assertThat(world.audited("settle_reconciliation")).hasSize(1);
+    assertThat(world.told).containsExactly("differs " + open.id(), "accepted " + open.id());
     world.read(wallet, 20, "90");
     world.expected(row(wallet, 20, "90"));
     assertThat(world.now(open).state()).as("what was accepted stays so").isEqualTo(State.ACCEPTED);

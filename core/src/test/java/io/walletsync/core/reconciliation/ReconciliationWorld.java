@@ -19,8 +19,10 @@ import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /** Wallets whose balances are read at whole seconds after the morning, and the books about them. */
 final class ReconciliationWorld {
@@ -28,6 +30,21 @@ final class ReconciliationWorld {
 
   final MutableClock clock = new MutableClock(Examples.MORNING.plusSeconds(3_600));
   final InMemoryStorage storage = new InMemoryStorage(clock);
+  final List<String> told = new ArrayList<>();
+  private final DifferenceListener listener =
+      new DifferenceListener() {
+        @Override
+        public void onBegun(List<Reconciliation> open) {
+          open.forEach(it -> told.add("differs " + it.id()));
+        }
+
+        @Override
+        public void onEnded(List<Reconciliation> settled) {
+          settled.forEach(
+              it -> told.add(Objects.requireNonNull(it.settled()).how().code() + " " + it.id()));
+        }
+      };
+
   private final Auditor auditor =
       new Auditor(storage.auditTrail(), new SequentialIds(1L << 16), clock);
   private final RecordBalances recordBalances =
@@ -45,7 +62,8 @@ final class ReconciliationWorld {
           storage.snapshots(),
           storage.history(),
           storage.movements(),
-          auditor);
+          auditor,
+          List.of(listener));
   private final ExpectBalances expectBalances =
       new ExpectBalances(
           storage.snapshots(),
@@ -53,6 +71,7 @@ final class ReconciliationWorld {
           compareBalances,
           storage.transactions(),
           auditor,
+          List.of(listener),
           new SequentialIds(3L << 16));
   private final ReconcileBalances reconcileBalances =
       new ReconcileBalances(
@@ -62,7 +81,8 @@ final class ReconciliationWorld {
           clock,
           Duration.ofMinutes(1));
   private final SettleReconciliation settleReconciliation =
-      new SettleReconciliation(storage.reconciliations(), storage.transactions(), auditor, clock);
+      new SettleReconciliation(
+          storage.reconciliations(), storage.transactions(), auditor, List.of(listener), clock);
 
   /** A wallet that is registered. */
   Wallet wallet() {

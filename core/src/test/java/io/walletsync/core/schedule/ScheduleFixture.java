@@ -44,6 +44,7 @@ final class ScheduleFixture implements RegistryPorts {
   final ScriptedBalanceProvider provider =
       new ScriptedBalanceProvider(Examples.profile(Examples.PAYSTACK));
   final Queue<String> observed = new ConcurrentLinkedQueue<>();
+  final List<String> told = new ArrayList<>();
 
   private final BalanceProviders providers =
       new BalanceProviders(List.<BalanceProvider>of(provider));
@@ -56,6 +57,7 @@ final class ScheduleFixture implements RegistryPorts {
             providers,
             storage.transactions(),
             () -> 0L,
+            List.of(outages()),
             observer(),
             LEASE)
         .lease(new LeaseDueWallets.Command(Examples.PAYSTACK, 100))
@@ -70,7 +72,7 @@ final class ScheduleFixture implements RegistryPorts {
             new Settlements(
                 List.of(
                     new RequestSettlement(storage.syncRequests()),
-                    new TurnSettlement(storage.syncQueue()))),
+                    new TurnSettlement(storage.syncQueue(), List.of(outages())))),
             List.of(),
             storage.transactions(),
             new Auditor(storage.auditTrail(), new SequentialIds(), clock),
@@ -81,7 +83,12 @@ final class ScheduleFixture implements RegistryPorts {
                 new SharedCalls(providers), record, new Silent(), SyncPolicy.STANDARD),
             new Silent());
     return new SyncDueWallets(
-            together, storage.syncQueue(), storage.transactions(), () -> 0L, observer())
+            together,
+            storage.syncQueue(),
+            storage.transactions(),
+            () -> 0L,
+            List.of(outages()),
+            observer())
         .sync(new SyncDueWallets.Command(call));
   }
 
@@ -95,6 +102,20 @@ final class ScheduleFixture implements RegistryPorts {
   Standing standing(Wallet wallet) {
     return Objects.requireNonNull(
         storage.syncQueue().standing(Visibility.ALL, List.of(wallet.id())).get(wallet.id()));
+  }
+
+  private OutageListener outages() {
+    return new OutageListener() {
+      @Override
+      public void onBegun(List<Outage> outages) {
+        outages.forEach(it -> told.add("failing " + it.failures() + " " + it.reason()));
+      }
+
+      @Override
+      public void onEnded(List<Outage> outages) {
+        outages.forEach(it -> told.add("recovered " + it.failures()));
+      }
+    };
   }
 
   private ScheduleObserver observer() {

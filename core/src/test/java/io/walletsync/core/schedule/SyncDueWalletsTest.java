@@ -113,6 +113,25 @@ final class SyncDueWalletsTest {
   }
 
   @Test
+  void threeFailuresInARowAreAnOutageThatIsToldOnceAndEndsWithABalance() {
+    fixture.provider.always(failure(null));
+    fixture.clock.advance(INTERVAL);
+    for (var failures = 1; failures <= 5; failures++) {
+      fixture.tick();
+      assertThat(fixture.told).hasSize(failures < 3 ? 0 : 1);
+      fixture.clock.advance(LONG);
+    }
+    assertThat(fixture.told).containsExactly("failing 3 UNAVAILABLE");
+
+    fixture.provider.always(reading("100"));
+    fixture.tick();
+    fixture.clock.advance(LONG);
+    fixture.tick();
+
+    assertThat(fixture.told).containsExactly("failing 3 UNAVAILABLE", "recovered 5");
+  }
+
+  @Test
   void aProviderIsNotAskedSoonerThanItAllows() {
     fixture.provider.always(failure(LONG));
     fixture.clock.advance(INTERVAL);

@@ -7,6 +7,7 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.reconciliation.CompareBalances;
+import io.walletsync.core.reconciliation.DifferenceListener;
 import io.walletsync.core.reconciliation.ExpectBalances;
 import io.walletsync.core.reconciliation.ReconcileBalances;
 import io.walletsync.core.reconciliation.Reconciliations;
@@ -29,8 +30,9 @@ class ReconciliationConfiguration {
       BalanceSnapshots snapshots,
       BalanceHistory history,
       Movements movements,
-      Auditor auditor) {
-    return new CompareBalances(reconciliations, snapshots, history, movements, auditor);
+      Auditor auditor,
+      List<DifferenceListener> listeners) {
+    return new CompareBalances(reconciliations, snapshots, history, movements, auditor, listeners);
   }
 
   @Bean
@@ -40,9 +42,10 @@ class ReconciliationConfiguration {
       CompareBalances compareBalances,
       Transactions transactions,
       Auditor auditor,
+      List<DifferenceListener> listeners,
       Ids ids) {
     return new ExpectBalances(
-        snapshots, reconciliations, compareBalances, transactions, auditor, ids);
+        snapshots, reconciliations, compareBalances, transactions, auditor, listeners, ids);
   }
 
   @Bean
@@ -50,8 +53,9 @@ class ReconciliationConfiguration {
       Reconciliations reconciliations,
       Transactions transactions,
       Auditor auditor,
+      List<DifferenceListener> listeners,
       InstantSource clock) {
-    return new SettleReconciliation(reconciliations, transactions, auditor, clock);
+    return new SettleReconciliation(reconciliations, transactions, auditor, listeners, clock);
   }
 
   @Bean

@@ -3,6 +3,7 @@ package io.walletsync.server.config;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.provider.BalanceProviders;
 import io.walletsync.core.schedule.LeaseDueWallets;
+import io.walletsync.core.schedule.OutageListener;
 import io.walletsync.core.schedule.ScheduleObserver;
 import io.walletsync.core.schedule.SyncDueWallets;
 import io.walletsync.core.schedule.SyncQueue;
@@ -13,6 +14,7 @@ import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.ProviderProfiles;
 import io.walletsync.server.schedule.ScheduledSyncs;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -32,9 +34,10 @@ class ScheduleConfiguration {
       Connections connections,
       BalanceProviders providers,
       Transactions transactions,
+      List<OutageListener> listeners,
       ScheduleObserver observer) {
     return new LeaseDueWallets(
-        queue, connections, providers, transactions, RANDOM, observer, LEASE);
+        queue, connections, providers, transactions, RANDOM, listeners, observer, LEASE);
   }
 
   @Bean
@@ -43,9 +46,15 @@ class ScheduleConfiguration {
       SyncObserver syncObserver,
       SyncQueue queue,
       Transactions transactions,
+      List<OutageListener> listeners,
       ScheduleObserver observer) {
     return new SyncDueWallets(
-        new SyncTogether(readAndRecord, syncObserver), queue, transactions, RANDOM, observer);
+        new SyncTogether(readAndRecord, syncObserver),
+        queue,
+        transactions,
+        RANDOM,
+        listeners,
+        observer);
   }
 
   @Bean

@@ -12,6 +12,8 @@ import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.AnnounceChanges;
+import io.walletsync.core.notification.AnnounceDifferences;
+import io.walletsync.core.notification.AnnounceOutages;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.provider.BalanceProviders;
@@ -21,6 +23,8 @@ import io.walletsync.core.provider.DiscoverWallets;
 import io.walletsync.core.provider.ReadCallBudgets;
 import io.walletsync.core.provider.RegisteredWallets;
 import io.walletsync.core.provider.ReplaceCredentials;
+import io.walletsync.core.reconciliation.DifferenceListener;
+import io.walletsync.core.schedule.OutageListener;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.schedule.TurnSettlement;
 import io.walletsync.core.sync.AbandonedClaims;
@@ -171,13 +175,15 @@ class UseCaseConfiguration {
       SyncRequests requests,
       SyncQueue queue,
       List<BalanceListener> listeners,
+      List<OutageListener> outageListeners,
       Transactions transactions,
       Auditor auditor,
       Ids ids) {
     return new RecordBalances(
         snapshots,
         quarantine,
-        new Settlements(List.of(new RequestSettlement(requests), new TurnSettlement(queue))),
+        new Settlements(
+            List.of(new RequestSettlement(requests), new TurnSettlement(queue, outageListeners))),
         listeners,
         transactions,
         auditor,
@@ -187,6 +193,16 @@ class UseCaseConfiguration {
   @Bean
   BalanceListener announceChanges(Outbox outbox, Ids ids) {
     return new AnnounceChanges(outbox, ids);
+  }
+
+  @Bean
+  OutageListener announceOutages(Outbox outbox, Ids ids) {
+    return new AnnounceOutages(outbox, ids);
+  }
+
+  @Bean
+  DifferenceListener announceDifferences(Outbox outbox, Ids ids) {
+    return new AnnounceDifferences(outbox, ids);
   }
 
   @Bean

@@ -19,25 +19,24 @@ import java.sql.SQLException;
 final class FactRow {
   static final String SNAPSHOT =
       """
-      snapshot_id as fact_id, as_of as true_from, wallet_id, sequence, snapshot_id, provider,
-      currency, available, ledger, locked, external_balance_id, as_of, provider_time,
-      call_started_at, observed_at, source, requester, idempotency_key, metadata, created_at
+      wallet_id, sequence, snapshot_id, provider, currency, available, ledger, locked,
+      external_balance_id, as_of, provider_time, call_started_at, observed_at, source, requester,
+      idempotency_key, metadata, created_at
       """;
 
-  /** What only snapshots have is null. */
+  /** Under the same names; what only snapshots have is null. */
   static final String LATE =
       """
-      reading_id as fact_id, call_started_at as true_from, wallet_id, null::bigint, null::uuid,
-      null::text, currency, available, ledger, locked, external_balance_id, null::timestamptz,
-      provider_time, call_started_at, observed_at, source, null::uuid, null::text, metadata,
-      recorded_at
+      wallet_id, null::bigint, reading_id, null::text, currency, available, ledger, locked,
+      external_balance_id, null::timestamptz, provider_time, call_started_at, observed_at, source,
+      null::uuid, null::text, metadata, recorded_at
       """;
 
   private FactRow() {}
 
   static BalanceFact read(ResultSet row) throws SQLException {
     return row.getObject("sequence") == null
-        ? late(row, "fact_id", "created_at")
+        ? late(row, "snapshot_id", "created_at")
         : new BalanceFact.Snapshot(SnapshotRow.ofHistory(row));
   }
 

@@ -4,6 +4,7 @@ import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuid;
+import static java.util.Comparator.comparing;
 
 import io.walletsync.core.balance.BalanceFact;
 import io.walletsync.core.balance.BalanceHistory;
@@ -15,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,10 @@ final class PostgresBalanceHistory implements BalanceHistory {
   private static final int VERSION_OF_TIMED_IDS = 7;
   private static final Duration AROUND = Duration.ofDays(1);
 
+  /** Ids as the database orders them: by their bytes, which is how their text is ordered too. */
+  private static final Comparator<BalanceFact> IN_ORDER =
+      comparing(BalanceFact::trueFrom).thenComparing(fact -> fact.id().toString());
+
   private final JdbcClient jdbc;
 
   PostgresBalanceHistory(JdbcClient jdbc) {
@@ -41,33 +47,34 @@ final class PostgresBalanceHistory implements BalanceHistory {
   public Page<BalanceFact> page(Query query) {
     var rows =
         switch (query.order()) {
-          case OLDEST_FIRST -> page(query, "<", query.to(), ">", "asc");
-          case NEWEST_FIRST -> page(query, ">=", query.from(), "<", "desc");
+          case OLDEST_FIRST -> facts(query, "<", query.to(), ">", "asc");
+          case NEWEST_FIRST -> facts(query, ">=", query.from(), "<", "desc");
         };
-    return Page.of(rows, query.limit());
+    var order = query.order() == Order.OLDEST_FIRST ? IN_ORDER : IN_ORDER.reversed();
+    return Page.of(rows.stream().sorted(order).limit(query.limit() + 1L).toList(), query.limit());
   }
 
-  /** Of each table as many as the page has, so that neither is read further than that. */
-  private List<BalanceFact> page(
+  /**
+   * Of each table as many as the page has, so that neither is read further than that. They are put
+   * in order here: each comes in its own already, and the database would copy all rows once more.
+   */
+  private List<BalanceFact> facts(
       Query query, String within, Instant end, String behind, String direction) {
     return jdbc.sql(
             """
-            select * from (
-              (select <snapshot>
-                 from wallet_balance_snapshot
-                where wallet_id = :wallet and as_of <within> :end
-                  and (as_of, snapshot_id) <behind> (:time, :id)
-                order by as_of <direction>
-                limit :limit)
-              union all
-              (select <late>
-                 from late_reading
-                where wallet_id = :wallet and call_started_at <within> :end
-                  and (call_started_at, reading_id) <behind> (:time, :id)
-                order by call_started_at <direction>, reading_id <direction>
-                limit :limit)) as fact
-             order by true_from <direction>, fact_id <direction>
-             limit :limit
+            (select <snapshot>
+               from wallet_balance_snapshot
+              where wallet_id = :wallet and as_of <within> :end
+                and (as_of, snapshot_id) <behind> (:time, :id)
+              order by as_of <direction>
+              limit :limit)
+            union all
+            (select <late>
+               from late_reading
+              where wallet_id = :wallet and call_started_at <within> :end
+                and (call_started_at, reading_id) <behind> (:time, :id)
+              order by call_started_at <direction>, reading_id <direction>
+              limit :limit)
             """
                 .replace("<snapshot>", FactRow.SNAPSHOT)
                 .replace("<late>", FactRow.LATE)

@@ -81,6 +81,23 @@ record History(String wallet, List<Row> rows) {
     return this;
   }
 
+  /** Each snapshot is told of by one event. */
+  History requireTold(TestDatabase database) {
+    var told =
+        database
+            .look()
+            .sql(
+                """
+                select sequence from outbox_event
+                 where wallet_id = ?::uuid and kind = 'balance.changed'
+                """)
+            .param(wallet)
+            .query(Long.class)
+            .list();
+    assertThat(told).containsExactlyInAnyOrderElementsOf(rows.stream().map(Row::sequence).toList());
+    return this;
+  }
+
   int size() {
     return rows.size();
   }

@@ -95,7 +95,11 @@ class KilledServerTest {
   private void requireHistories(KilledServer server, List<Attempt> attempts) {
     var rows = new HashMap<UUID, History.Row>();
     for (var wallet : server.wallets()) {
-      var history = History.of(database, wallet).requireWhole().requireAudited(database);
+      var history =
+          History.of(database, wallet)
+              .requireWhole()
+              .requireAudited(database)
+              .requireTold(database);
       history.rows().forEach(row -> rows.put(row.id(), row));
     }
     for (var attempt : attempts) {

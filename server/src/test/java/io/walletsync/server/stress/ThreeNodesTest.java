@@ -171,7 +171,7 @@ class ThreeNodesTest {
                 .isAfter(records.get(i - 1).callStartedAt().plus(INTERVAL.dividedBy(2)));
           }
           var history = History.of(fleet.database(), wallet);
-          history.requireWhole().requireAudited(fleet.database());
+          history.requireWhole().requireAudited(fleet.database()).requireTold(fleet.database());
           assertThat(history.size()).isEqualTo(records.size());
         });
   }
