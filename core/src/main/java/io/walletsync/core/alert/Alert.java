@@ -154,7 +154,7 @@ public record Alert(
         found.currency(),
         found.previous(),
         found.current(),
-        kind == rule.kind() ? rule.condition().limitText() : null,
+        kind == rule.kind() ? rule.condition().limitText().orElse(null) : null,
         at,
         null,
         null);

@@ -42,10 +42,9 @@ public record AlertRule(
 
   /** Whether it is about that wallet, in whatever state that is. */
   public boolean covers(Wallet wallet) {
-    var currency = condition.currency();
     return scope.covers(wallet)
         && limit.includes(wallet.connectionId())
-        && (currency == null || currency.equals(wallet.currency()));
+        && condition.currency().map(wallet.currency()::equals).orElse(true);
   }
 
   boolean judges(Wallet wallet) {

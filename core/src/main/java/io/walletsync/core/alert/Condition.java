@@ -5,6 +5,7 @@ import io.walletsync.core.money.Money;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +115,8 @@ public sealed interface Condition {
     };
   }
 
-  /** The only currency that it can be true of; null where it speaks of no amount. */
-  default @Nullable CurrencyCode currency() {
+  /** The only currency that it can be true of; empty where it speaks of no amount. */
+  default Optional<CurrencyCode> currency() {
     var money =
         switch (this) {
           case BalanceBelow(var threshold, _) -> threshold;
@@ -134,23 +135,24 @@ public sealed interface Condition {
               Unreadable _ ->
               null;
         };
-    return money == null ? null : money.currency();
+    return Optional.ofNullable(money).map(Money::currency);
   }
 
-  /** What has to be passed, as a text; null where there is nothing of the kind. */
-  default @Nullable String limitText() {
-    return switch (this) {
-      case BalanceBelow(var threshold, _) -> threshold.toDecimalString();
-      case BalanceAbove(var threshold, _) -> threshold.toDecimalString();
-      case BalanceChanged(_, _, Size.Amount(var amount)) -> amount.toDecimalString();
-      case BalanceChanged(_, _, Size.Percent(var value)) -> value.toPlainString() + "%";
-      case DriftOver(var limit) -> limit.toDecimalString();
-      case UnexplainedOver(var limit) -> limit.toDecimalString();
-      case RunwayBelow(var limit) -> limit.toString();
-      case ChannelSilent(var after) -> after.toString();
-      case NoSync(var after) -> after.toString();
-      case BalanceStale(var after) -> after == null ? null : after.toString();
-      case DroppedToZero _, SyncFailing _, ReadingQuarantined _, Unreadable _ -> null;
-    };
+  /** What has to be passed, as a text; empty where there is nothing of the kind. */
+  default Optional<String> limitText() {
+    return Optional.ofNullable(
+        switch (this) {
+          case BalanceBelow(var threshold, _) -> threshold.toDecimalString();
+          case BalanceAbove(var threshold, _) -> threshold.toDecimalString();
+          case BalanceChanged(_, _, Size.Amount(var amount)) -> amount.toDecimalString();
+          case BalanceChanged(_, _, Size.Percent(var value)) -> value.toPlainString() + "%";
+          case DriftOver(var limit) -> limit.toDecimalString();
+          case UnexplainedOver(var limit) -> limit.toDecimalString();
+          case RunwayBelow(var limit) -> limit.toString();
+          case ChannelSilent(var after) -> after.toString();
+          case NoSync(var after) -> after.toString();
+          case BalanceStale(var after) -> after == null ? null : after.toString();
+          case DroppedToZero _, SyncFailing _, ReadingQuarantined _, Unreadable _ -> null;
+        });
   }
 }

@@ -64,7 +64,18 @@ public interface Evidence {
   }
 
   /** The lowest and the highest of some amounts of one currency. */
-  record Extremes(BigDecimal lowest, BigDecimal highest) {}
+  record Extremes(BigDecimal lowest, BigDecimal highest) {
+    /** Without zeros that say nothing, so that equal amounts are equal. */
+    public Extremes {
+      lowest = plain(lowest);
+      highest = plain(highest);
+    }
+
+    private static BigDecimal plain(BigDecimal amount) {
+      var plain = amount.stripTrailingZeros();
+      return plain.scale() < 0 ? plain.setScale(0) : plain;
+    }
+  }
 
   /** A wallet and when it changed. */
   record Changed(WalletId wallet, Instant at) {}

@@ -18,7 +18,7 @@ final class RuleLimits {
   }
 
   Limited of(AlertScope scope, Condition condition, Visibility caller) {
-    var currency = condition.currency();
+    var currency = condition.currency().orElse(null);
     if ((!condition.kind().isOfWallets() && scope.wallet() != null)
         || (condition.kind() == AlertKind.CHANNEL_SILENT && !scope.equals(AlertScope.ALL))) {
       return new Limited.ScopeNotMeant(condition.kind());

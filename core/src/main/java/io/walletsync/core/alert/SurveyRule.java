@@ -135,7 +135,7 @@ final class SurveyRule {
     if (scope.wallet() != null) {
       return new Part(List.of(scope.wallet()), null);
     }
-    var currency = rule.condition().currency();
+    var currency = rule.condition().currency().orElse(null);
     var page =
         wallets.page(
             new Wallets.Query(

@@ -42,6 +42,8 @@ import tools.jackson.databind.json.JsonMapper;
   ExportController.class,
   AuditController.class,
   EventFeedController.class,
+  AlertRuleController.class,
+  AlertController.class,
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,
