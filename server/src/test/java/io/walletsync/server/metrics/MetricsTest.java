@@ -201,6 +201,9 @@ class MetricsTest {
     var scrape = Scrape.of(server.address());
     assertThat(scrape.names())
         .containsExactly(
+            "walletsync_alert_evaluation_duration_seconds",
+            "walletsync_alert_evaluation_errors_total",
+            "walletsync_alerts_unresolved",
             "walletsync_balance_age_seconds",
             "walletsync_balance_changes_total",
             "walletsync_external_id_conflicts_total",
@@ -232,7 +235,7 @@ class MetricsTest {
             sample ->
                 sample.matches(
                     "[a-z_0-9]+([{]((outcome|provider|trigger|operation|result|reason|currency|le"
-                        + "|quantile|kind)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+                        + "|quantile|kind|severity)=\"[A-Za-z0-9_.+]+\",?)+})?"));
   }
 
   @Test
