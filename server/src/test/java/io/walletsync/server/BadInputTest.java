@@ -58,6 +58,15 @@ class BadInputTest {
     client.register(connection, "GHS");
     client.sync(wallet).expect(200);
     for (var i = 0; i < 2; i++) {
+      client
+          .post(
+              RULES,
+              """
+              {"name": "High", "scope": {"wallet_id": "%s"},
+               "condition": {"kind": "balance_above", "currency": "NGN", "threshold": "0"}}
+              """
+                  .formatted(wallet))
+          .expect(201);
       new PaystackWebhooks(server.address())
           .send(
               connection,

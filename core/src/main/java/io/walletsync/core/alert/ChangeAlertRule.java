@@ -56,7 +56,7 @@ public final class ChangeAlertRule {
         && rule.enabled()
         && rule.walkDue()
         && rule.scope().wallet() != null) {
-      lookAtRules.look(rule);
+      lookAtRules.lookNow(rule);
     }
     return outcome;
   }

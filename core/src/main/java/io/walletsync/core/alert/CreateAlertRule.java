@@ -51,7 +51,7 @@ public final class CreateAlertRule {
         && rule.enabled()
         && rule.scope().wallet() != null) {
       // after the commit: whoever records from now on knows the rule
-      lookAtRules.look(rule);
+      lookAtRules.lookNow(rule);
     }
     return outcome;
   }

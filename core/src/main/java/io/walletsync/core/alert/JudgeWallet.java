@@ -81,24 +81,44 @@ final class JudgeWallet {
       return new Between();
     }
     if (rule.direction() != Direction.RISE
-        && isMore(extremes.highest().subtract(current.amount()), extremes.highest(), rule.size())) {
+        && hasDropped(extremes.highest(), current.amount(), rule.size())) {
       return Holds.of(new Money(extremes.highest(), current.currency()), current);
     }
     if (rule.direction() != Direction.DROP
-        && isMore(current.amount().subtract(extremes.lowest()), extremes.lowest(), rule.size())) {
+        && hasRisen(extremes.lowest(), current.amount(), rule.size())) {
       return Holds.of(new Money(extremes.lowest(), current.currency()), current);
     }
     return Over.of(current);
   }
 
-  /** Without a division, which would round. */
-  private static boolean isMore(BigDecimal change, BigDecimal of, Size size) {
-    return change.signum() > 0
-        && switch (size) {
-          case Size.Amount(var amount) -> change.compareTo(amount.amount()) > 0;
-          case Size.Percent(var percent) ->
-              change.multiply(HUNDRED).compareTo(of.abs().multiply(percent)) > 0;
-        };
+  /**
+   * By more than that, without a division, which would round. A drop is of 100 % at most, what lies
+   * below zero counts as zero, and nothing or less cannot drop by a percentage: so time alone,
+   * which only takes balances out of a period, never makes it true.
+   */
+  private static boolean hasDropped(BigDecimal highest, BigDecimal now, Size size) {
+    return switch (size) {
+      case Size.Amount(var amount) -> highest.subtract(now).compareTo(amount.amount()) > 0;
+      case Size.Percent(var percent) ->
+          highest.signum() > 0
+              && highest
+                      .subtract(now.max(BigDecimal.ZERO))
+                      .multiply(HUNDRED)
+                      .compareTo(highest.multiply(percent))
+                  > 0;
+    };
+  }
+
+  /** The same; any rise from nothing or less is by more than any percentage. */
+  private static boolean hasRisen(BigDecimal lowest, BigDecimal now, Size size) {
+    var rise = now.subtract(lowest);
+    return switch (size) {
+      case Size.Amount(var amount) -> rise.compareTo(amount.amount()) > 0;
+      case Size.Percent(var percent) ->
+          rise.signum() > 0
+              && (lowest.signum() <= 0
+                  || rise.multiply(HUNDRED).compareTo(lowest.multiply(percent)) > 0);
+    };
   }
 
   private static Judgement dropped(AlertRule rule, @Nullable Money from, Circumstances it) {

@@ -81,9 +81,13 @@ public final class LookAtRules {
     return new Outcome(looked);
   }
 
-  /** At one rule, as soon as it is there. */
-  void look(AlertRule rule) {
-    look(rule, false, () -> false);
+  /** At one rule, as soon as it is there; what fails now is still due in the next round. */
+  void lookNow(AlertRule rule) {
+    try {
+      look(rule, false, () -> false);
+    } catch (RuntimeException e) {
+      observer.failed(rule.kind());
+    }
   }
 
   private void look(AlertRule rule, boolean isInTrouble, BooleanSupplier isStopping) {

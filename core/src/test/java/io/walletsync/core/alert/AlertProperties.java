@@ -182,11 +182,11 @@ final class AlertProperties {
     var drop = highest - now;
     var rise = now - lowest;
     return (direction != Condition.Direction.RISE
-            && drop > 0
-            && (isPercent ? drop * 100 > size * Math.abs(highest) : drop > size))
+            && (isPercent
+                ? highest > 0 && (highest - Math.max(now, 0)) * 100 > size * highest
+                : drop > size))
         || (direction != Condition.Direction.DROP
-            && rise > 0
-            && (isPercent ? rise * 100 > size * Math.abs(lowest) : rise > size));
+            && (isPercent ? rise > 0 && (lowest <= 0 || rise * 100 > size * lowest) : rise > size));
   }
 
   /** However readings are recorded together, and whatever a person does in between. */

@@ -239,6 +239,15 @@ class MetricsTest {
   }
 
   @Test
+  void judgingIsTimedOnceForEachRecordingThatChangedSomething() {
+    var count = "walletsync_alert_evaluation_duration_seconds_count";
+    sync(null, 200);
+    sync(null, 200);
+
+    assertThat(Scrape.of(server.address()).value(count)).isEqualTo(before.value(count) + 1);
+  }
+
+  @Test
   void durationsHaveBucketsForEveryPercentile() {
     sync(null, 200);
 
