@@ -20,6 +20,10 @@ declare
     "audit_entry":             "subject_id"
   }';
   coordinator constant text[] := array[
+    'alert',
+    'alert_engine',
+    'alert_rule',
+    'alert_transition',
     'api_key',
     'api_key_secret',
     'bootstrap_secret',

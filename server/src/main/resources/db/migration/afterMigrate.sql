@@ -31,3 +31,10 @@ revoke all on outbox_event from ${application_role};
 grant select, insert on outbox_event to ${application_role};
 grant select, update on outbox_epoch to ${application_role};
 grant select, insert, update on outbox_bookmark to ${application_role};
+-- a rule is marked as deleted; what an alert found can be added, and what became of it is written beside it
+revoke all on alert_engine, alert_rule, alert, alert_transition from ${application_role};
+grant select, update on alert_engine to ${application_role};
+grant select, insert, update on alert_rule to ${application_role};
+grant select, insert on alert, alert_transition to ${application_role};
+grant update (state, holds, snoozed_until, how, resolved_at, resolved_by, note, value)
+  on alert to ${application_role};

@@ -63,7 +63,10 @@ record ApiRoute(String method, String path, Scope scope) {
   /** The least that such a route reads; null for one that has no body. */
   @Nullable String emptyBody() {
     return switch (method) {
-      case "POST" -> path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
+      case "POST" ->
+          path.endsWith("/snooze")
+              ? "{\"until\":\"2100-01-01T00:00:00Z\"}"
+              : path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
       case "PATCH" -> "{}";
       case "PUT" ->
           path.endsWith("/credentials")

@@ -33,6 +33,8 @@ class BadInputTest {
   private static final String RUNS = "/api/v1/sync-runs";
   private static final String BOOKS = "/api/v1/expected-balances";
   private static final String RECONCILIATIONS = "/api/v1/reconciliations";
+  private static final String RULES = "/api/v1/alert-rules";
+  private static final String ALERTS = "/api/v1/alerts";
   private static final String SECRET = "sk_test_of_the_bad_input_store";
 
   private static TestDatabase database;
@@ -56,6 +58,15 @@ class BadInputTest {
     client.register(connection, "GHS");
     client.sync(wallet).expect(200);
     for (var i = 0; i < 2; i++) {
+      client
+          .post(
+              RULES,
+              """
+              {"name": "High", "scope": {"wallet_id": "%s"},
+               "condition": {"kind": "balance_above", "currency": "NGN", "threshold": "0"}}
+              """
+                  .formatted(wallet))
+          .expect(201);
       new PaystackWebhooks(server.address())
           .send(
               connection,
@@ -339,7 +350,8 @@ class BadInputTest {
 
   @TestFactory
   Stream<DynamicTest> refusesLimitsAndCursors() {
-    return Stream.of(CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS, RUNS, RECONCILIATIONS)
+    return Stream.of(
+            CONNECTIONS, WALLETS, KEYS, AUDIT, EVENTS, RUNS, RECONCILIATIONS, RULES, ALERTS)
         .flatMap(
             listing ->
                 Stream.concat(
@@ -462,7 +474,38 @@ class BadInputTest {
             get("to", RECONCILIATIONS + "?to=2026-01-01"),
             get("wallet_id", RECONCILIATIONS + "?wallet_id=1"),
             post("note", RECONCILIATIONS + "/" + wallet + "/accept", "\"note\":null"),
-            post("note", RECONCILIATIONS + "/" + wallet + "/resolve", "\"note\":\" \""))
+            post("note", RECONCILIATIONS + "/" + wallet + "/resolve", "\"note\":\" \""),
+            get("kind", RULES + "?kind=everything"),
+            get("enabled", RULES + "?enabled=yes"),
+            get("state", ALERTS + "?state=open,"),
+            get("severity", ALERTS + "?severity=high"),
+            get("rule_id", ALERTS + "?rule_id=1"),
+            post("name", RULES, "\"condition\":{\"kind\":\"sync_failing\"}"),
+            post("condition", RULES, "\"name\":\"x\""),
+            post("condition", RULES, "\"name\":\"x\",\"condition\":[]"),
+            post(
+                "condition.kind",
+                RULES,
+                "\"name\":\"x\",\"condition\":{\"kind\":\"engine_error\"}"),
+            post(
+                "condition.after",
+                RULES,
+                "\"name\":\"x\",\"condition\":{\"kind\":\"no_sync\",\"after\":\"soon\"}"),
+            post(
+                "condition.limit",
+                RULES,
+                "\"name\":\"x\",\"condition\":{\"kind\":\"drift_over\",\"currency\":\"NGN\",\"limit\":\"-1\"}"),
+            post(
+                "scope.wallet_id",
+                RULES,
+                "\"name\":\"x\",\"scope\":{\"wallet_id\":\"1\"},\"condition\":{\"kind\":\"sync_failing\"}"),
+            post(
+                "scope.team",
+                RULES,
+                "\"name\":\"x\",\"scope\":{\"team\":\"1\"},\"condition\":{\"kind\":\"sync_failing\"}"),
+            post("until", ALERTS + "/" + wallet + "/snooze", "\"until\":\"tomorrow\""),
+            post("note", ALERTS + "/" + wallet + "/resolve", "\"note\":\"\""),
+            post("note", ALERTS + "/" + wallet + "/acknowledge", "\"note\":7"))
         .map(Case::test);
   }
 
@@ -789,6 +832,8 @@ class BadInputTest {
         .replace("{event_id}", wallet)
         .replace("{run_id}", wallet)
         .replace("{reconciliation_id}", wallet)
+        .replace("{rule_id}", wallet)
+        .replace("{alert_id}", wallet)
         .replace("{snapshot_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);

@@ -69,6 +69,17 @@ final class HouseRules {
                   "provider",
                   "schedule",
                   "reconciliation")),
+          Map.entry(
+              "alert",
+              List.of(
+                  "kernel",
+                  "money",
+                  "audit",
+                  "wallet",
+                  "balance",
+                  "schedule",
+                  "reconciliation",
+                  "notification")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
@@ -95,7 +106,8 @@ final class HouseRules {
                   "bulk",
                   "movement",
                   "reconciliation",
-                  "notification")));
+                  "notification",
+                  "alert")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 

@@ -46,6 +46,10 @@ class LimitedKeyTest {
   private static String otherReading;
   private static String otherRun;
   private static String otherReconciliation;
+  private static String otherRule;
+  private static String ownRule;
+  private static String everybodysRule;
+  private static String otherAlert;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -83,6 +87,16 @@ class LimitedKeyTest {
     otherKey = createKey(admin, other).expect(201).text("api_key_id");
     otherReconciliation = reconciliation(admin, otherWallet);
     reconciliation(admin, ownWallet);
+    otherRule = rule(admin, otherWallet);
+    ownRule = rule(admin, ownWallet);
+    everybodysRule = everybodysRule(admin);
+    otherAlert =
+        admin
+            .get("/api/v1/alerts?rule_id=" + otherRule)
+            .expect(200)
+            .json()
+            .at("/data/0/alert_id")
+            .asString();
     otherRun = run(admin, "{\"connection_id\":\"" + other + "\"}");
   }
 
@@ -102,6 +116,31 @@ class LimitedKeyTest {
         .json()
         .at("/data/0/reading_id")
         .asString();
+  }
+
+  /** A rule about one wallet, whose alert is open. */
+  private static String rule(ApiClient admin, String wallet) {
+    return admin
+        .post(
+            "/api/v1/alert-rules",
+            """
+            {"name": "High", "scope": {"wallet_id": "%s"},
+             "condition": {"kind": "balance_above", "currency": "NGN", "threshold": "0"}}
+            """
+                .formatted(wallet))
+        .expect(201)
+        .text("rule_id");
+  }
+
+  private static String everybodysRule(ApiClient admin) {
+    return admin
+        .post(
+            "/api/v1/alert-rules",
+            """
+            {"name": "Low", "condition": {"kind": "sync_failing"}}
+            """)
+        .expect(201)
+        .text("rule_id");
   }
 
   /** A run that is over, so that nothing outside changes by itself while the key walks. */
@@ -139,7 +178,7 @@ class LimitedKeyTest {
         """
         {"name": "limited", "connection_ids": ["%s"],
          "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write",
-                    "events:write"]}
+                    "events:write", "alerts:write"]}
         """
             .formatted(connection));
   }
@@ -170,6 +209,8 @@ class LimitedKeyTest {
     providerEvents();
     syncRuns();
     reconciliations();
+    alertRules();
+    alerts();
     walks.put("GET /api/v1/events", LimitedKeyTest::events);
     walks.put("GET /api/v1/events/stream", LimitedKeyTest::eventStream);
     history();
@@ -197,6 +238,9 @@ class LimitedKeyTest {
         + admin.get("/api/v1/quarantined-readings/" + otherReading).expect(200).body()
         + admin.get("/api/v1/sync-runs/" + otherRun).expect(200).body()
         + admin.get("/api/v1/reconciliations?wallet_id=" + otherWallet).expect(200).body()
+        + admin.get("/api/v1/alert-rules/" + otherRule).expect(200).body()
+        + admin.get("/api/v1/alert-rules/" + everybodysRule).expect(200).body()
+        + admin.get("/api/v1/alerts?wallet_id=" + otherWallet).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -410,6 +454,72 @@ class LimitedKeyTest {
       walks.put(
           "POST " + path + "/{reading_id}/" + verb,
           () -> looksLikeNowhere("POST", path + "/%s/" + verb, otherReading, "{}"));
+    }
+  }
+
+  private void alertRules() {
+    var path = "/api/v1/alert-rules";
+    walks.put(
+        "GET " + path,
+        () ->
+            assertThat(ids(limited.get(path + "?limit=100"), "rule_id"))
+                .contains(ownRule)
+                .doesNotContain(otherRule, everybodysRule));
+    walks.put(
+        "POST " + path,
+        () -> {
+          var about = "{\"name\":\"x\",\"scope\":{%s},\"condition\":{\"kind\":\"sync_failing\"}}";
+          for (var foreign : Map.of("wallet_id", otherWallet, "connection_id", other).entrySet()) {
+            var scope = "\"" + foreign.getKey() + "\":\"%s\"";
+            assertThat(
+                    limited.post(path, about.formatted(scope.formatted(foreign.getValue()))).body())
+                .isEqualTo(
+                    limited.post(path, about.formatted(scope.formatted(UUID.randomUUID()))).body());
+          }
+          var made = limited.post(path, about.formatted("")).expect(201);
+          assertThat(made.json().at("/connection_ids/0").asString()).isEqualTo(own);
+          assertThat(made.json().get("connection_ids")).hasSize(1);
+        });
+    for (var rule : List.of(otherRule, everybodysRule)) {
+      walks.merge(
+          "GET " + path + "/{rule_id}",
+          () -> looksLikeNowhere("GET", path + "/%s", rule, null),
+          LimitedKeyTest::both);
+      walks.merge(
+          "PATCH " + path + "/{rule_id}",
+          () -> looksLikeNowhere("PATCH", path + "/%s", rule, "{\"enabled\":false}"),
+          LimitedKeyTest::both);
+      walks.merge(
+          "DELETE " + path + "/{rule_id}",
+          () -> looksLikeNowhere("DELETE", path + "/%s", rule, null),
+          LimitedKeyTest::both);
+    }
+  }
+
+  private void alerts() {
+    var path = "/api/v1/alerts";
+    walks.put(
+        "GET " + path,
+        () -> {
+          assertThat(ids(limited.get(path), "wallet_id")).isNotEmpty().containsOnly(ownWallet);
+          assertThat(ids(limited.get(path + "?wallet_id=" + otherWallet), "wallet_id")).isEmpty();
+          assertThat(ids(limited.get(path + "?rule_id=" + otherRule), "wallet_id")).isEmpty();
+        });
+    for (var part : new String[] {"", "/history"}) {
+      walks.put(
+          "GET " + path + "/{alert_id}" + part,
+          () -> looksLikeNowhere("GET", path + "/%s" + part, otherAlert, null));
+    }
+    for (var verb :
+        Map.of(
+                "acknowledge", "{}",
+                "snooze", "{\"until\":\"2027-03-01T00:00:00Z\"}",
+                "resolve", "{\"note\":\"x\"}")
+            .entrySet()) {
+      walks.put(
+          "POST " + path + "/{alert_id}/" + verb.getKey(),
+          () ->
+              looksLikeNowhere("POST", path + "/%s/" + verb.getKey(), otherAlert, verb.getValue()));
     }
   }
 

@@ -169,6 +169,7 @@ class OpenApiTest {
     history(client, wallet);
     quarantine(client, wallet);
     reconciliations(client, connection, wallet);
+    alerts(client, connection, wallet);
     client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
     eventStream(client, wallet);
     syncsThatFail(client, connection, wallet);
@@ -369,6 +370,61 @@ class OpenApiTest {
         .json()
         .at("/data/0/reading_id")
         .asString();
+  }
+
+  private static void alerts(DescribedClient client, String connection, String wallet) {
+    var rules = "/api/v1/alert-rules";
+    var body =
+        """
+        {"name": "High", "severity": "critical", "enabled": true, "scope": {"wallet_id": "%s"},
+         "condition": {"kind": "balance_above", "currency": "NGN", "threshold": "-1"}}
+        """
+            .formatted(wallet);
+    var rule = client.call("POST", rules, body).expect(201);
+    client.call("POST", rules, "{\"name\":\"x\",\"condition\":{\"kind\":\"storm\"}}").expect(400);
+    var one = rules + "/" + rule.text("rule_id");
+    client.get(one).expect(200);
+    client.call("PATCH", one, "{\"name\":\"Too high\"}").expect(200);
+    client
+        .call("POST", rules, "{\"name\":\"x\",\"condition\":{\"kind\":\"sync_failing\"}}")
+        .expect(201);
+    var page = client.get(rules + "?limit=1&enabled=true").expect(200);
+    client.get(rules + "?kind=balance_above&cursor=" + page.text("next_cursor")).expect(200);
+    var alerts = "/api/v1/alerts";
+    var found =
+        client
+            .get(alerts + "?limit=1&state=open,snoozed&wallet_id=" + wallet)
+            .expect(200)
+            .json()
+            .at("/data/0/alert_id")
+            .asString();
+    var alert = alerts + "/" + found;
+    client.get(alert).expect(200);
+    client.call("POST", alert + "/acknowledge", "{\"note\":\"mine\"}").expect(200);
+    client.call("POST", alert + "/snooze", "{\"until\":\"2001-01-01T00:00:00Z\"}").expect(400);
+    client
+        .call("POST", alert + "/snooze", "{\"until\":\"2027-03-01T00:00:00Z\",\"note\":\"x\"}")
+        .expect(200);
+    client.call("POST", alert + "/resolve", "{\"note\":\"known\"}").expect(200);
+    for (var again :
+        Map.of(
+                "/acknowledge", "{}",
+                "/snooze", "{\"until\":\"2027-03-01T00:00:00Z\"}",
+                "/resolve", "{\"note\":\"known\"}")
+            .entrySet()) {
+      client.call("POST", alert + again.getKey(), again.getValue()).expect(409);
+    }
+    client.get(alert + "/history").expect(200);
+    client
+        .get(
+            alerts
+                + "?kind=balance_above&severity=critical&rule_id="
+                + rule.text("rule_id")
+                + "&connection_id="
+                + connection)
+        .expect(200);
+    client.call("DELETE", one, null).expect(204);
+    client.get(one).expect(404);
   }
 
   private static void reconciliations(DescribedClient client, String connection, String wallet) {

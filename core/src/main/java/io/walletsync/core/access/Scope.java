@@ -19,6 +19,10 @@ public enum Scope {
   EVENTS_READ("events:read", null),
   /** Having it looked at again. */
   EVENTS_WRITE("events:write", EVENTS_READ),
+  /** Alerts and the rules that open them. */
+  ALERTS_READ("alerts:read", null),
+  /** Making rules, and looking after alerts. */
+  ALERTS_WRITE("alerts:write", ALERTS_READ),
   KEYS_READ("keys:read", null),
   KEYS_WRITE("keys:write", KEYS_READ);
 

@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.money.Difference;
 import io.walletsync.core.movement.ExplainedChange;
 import io.walletsync.core.movement.Hole;
 import io.walletsync.core.movement.MovementFindings;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 final class InMemoryMovementFindings implements MovementFindings {
@@ -67,6 +69,22 @@ final class InMemoryMovementFindings implements MovementFindings {
     return holes.rows().entrySet().stream()
         .filter(row -> row.getKey().wallet.equals(wallet))
         .map(row -> row.getValue());
+  }
+
+  /** Without signs, added up for each wallet. */
+  Map<WalletId, Difference> unexplained() {
+    var found = new HashMap<WalletId, Difference>();
+    changes
+        .rows()
+        .forEach(
+            (key, change) -> {
+              var amount = change.unexplained();
+              found.merge(
+                  key.wallet,
+                  new Difference(amount.amount().abs(), amount.currency()),
+                  (a, b) -> new Difference(a.value().add(b.value()), a.currency()));
+            });
+    return found;
   }
 
   @Override

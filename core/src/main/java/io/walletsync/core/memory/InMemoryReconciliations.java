@@ -290,7 +290,7 @@ final class InMemoryReconciliations implements Reconciliations {
                 reducing(BigDecimal.ZERO, drift -> drift.value().abs(), BigDecimal::add)));
   }
 
-  private Stream<Reconciliation> rows() {
+  Stream<Reconciliation> rows() {
     return table.rows().values().stream();
   }
 

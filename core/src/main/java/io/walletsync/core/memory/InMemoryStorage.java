@@ -1,5 +1,10 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.alert.AlertRules;
+import io.walletsync.core.alert.Alerts;
+import io.walletsync.core.alert.ChannelSilence;
+import io.walletsync.core.alert.Evidence;
+import io.walletsync.core.alert.Runways;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceHistory;
@@ -25,6 +30,7 @@ import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -47,11 +53,16 @@ public final class InMemoryStorage {
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
   private final Movements movements = new InMemoryMovements(transactions);
-  private final MovementFindings movementFindings = new InMemoryMovementFindings(transactions);
+  private final InMemoryMovementFindings movementFindings =
+      new InMemoryMovementFindings(transactions);
   private final MovementImports movementImports;
-  private final Reconciliations reconciliations;
+  private final InMemoryReconciliations reconciliations;
   private final Bookmarks bookmarks;
   private final Outbox outbox = new InMemoryOutbox(transactions);
+
+  private final InMemoryAlertRules alertRules;
+  private final InMemoryAlerts alerts;
+  private final Evidence evidence;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -71,6 +82,11 @@ public final class InMemoryStorage {
     bookmarks = new InMemoryBookmarks(transactions, clock);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
+    alertRules = new InMemoryAlertRules(transactions, clock);
+    alerts = new InMemoryAlerts(transactions, alertRules, clock);
+    evidence =
+        new InMemoryEvidence(
+            transactions, wallets, snapshots, places, reconciliations, movementFindings, clock);
   }
 
   public Transactions transactions() {
@@ -151,6 +167,28 @@ public final class InMemoryStorage {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public AlertRules alertRules() {
+    return alertRules;
+  }
+
+  public Alerts alerts() {
+    return alerts;
+  }
+
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /** Nothing is silent, for there are no channels. */
+  public ChannelSilence channelSilence() {
+    return _ -> List.of();
+  }
+
+  /** No end is in sight for any balance. */
+  public Runways runways() {
+    return _ -> Map.of();
   }
 
   public AuditTrail auditTrail() {

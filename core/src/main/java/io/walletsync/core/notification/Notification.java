@@ -138,7 +138,9 @@ public sealed interface Notification {
     SYNC_FAILING("sync.failing"),
     SYNC_RECOVERED("sync.recovered"),
     RECONCILIATION_DIFFERS("reconciliation.differs"),
-    RECONCILIATION_SETTLED("reconciliation.settled");
+    RECONCILIATION_SETTLED("reconciliation.settled"),
+    ALERT_OPENED("alert.opened"),
+    ALERT_RESOLVED("alert.resolved");
 
     private final String code;
 
@@ -154,7 +156,13 @@ public sealed interface Notification {
     public boolean isOccurrence() {
       return switch (this) {
         case BALANCE_CHANGED, READING_QUARANTINED, READING_SETTLED -> false;
-        case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS, RECONCILIATION_SETTLED -> true;
+        case SYNC_FAILING,
+            SYNC_RECOVERED,
+            RECONCILIATION_DIFFERS,
+            RECONCILIATION_SETTLED,
+            ALERT_OPENED,
+            ALERT_RESOLVED ->
+            true;
       };
     }
 

@@ -53,7 +53,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   BulkConfiguration.class,
   MovementConfiguration.class,
   ReconciliationConfiguration.class,
-  PublishConfiguration.class
+  PublishConfiguration.class,
+  AlertConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

@@ -47,6 +47,8 @@ import tools.jackson.databind.json.JsonMapper;
   AuditController.class,
   EventFeedController.class,
   EventStreamController.class,
+  AlertRuleController.class,
+  AlertController.class,
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,

@@ -77,6 +77,16 @@ final class JsonFields {
     return members;
   }
 
+  /** The same, or null where it is absent. */
+  @Nullable JsonFields optionalObject(String name) {
+    var node = object.get(name);
+    if (node == null || node.isNull()) {
+      known.add(name);
+      return null;
+    }
+    return requiredObject(name);
+  }
+
   /** The members of each object of a list, which are checked with the rest and named by place. */
   List<JsonFields> requiredObjects(String name, int most) {
     var found = required(name, node -> array(name, node, most)).orElse(List.of());

@@ -1,6 +1,8 @@
 package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.walletsync.core.alert.AlertObserver;
+import io.walletsync.core.alert.Alerts;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.bulk.SyncRuns;
@@ -48,6 +50,16 @@ public class MetricsConfiguration {
   ReconciliationGauges reconciliationGauges(
       Reconciliations reconciliations, MeterRegistry registry) {
     return new ReconciliationGauges(reconciliations, registry);
+  }
+
+  @Bean
+  AlertObserver alertObserver(MeterRegistry registry) {
+    return new MeteredAlerts(registry);
+  }
+
+  @Bean
+  AlertGauges alertGauges(Alerts alerts, MeterRegistry registry) {
+    return new AlertGauges(alerts, registry);
   }
 
   @Bean

@@ -57,7 +57,12 @@ final class AnnouncedFacts {
       case READING_QUARANTINED -> new ReadingQuarantined(row.place().id(), reading(row, readings));
       case READING_SETTLED ->
           new ReadingSettled(row.place().id(), reading(row, readings), row.occurredAt());
-      case SYNC_FAILING, SYNC_RECOVERED, RECONCILIATION_DIFFERS, RECONCILIATION_SETTLED ->
+      case SYNC_FAILING,
+          SYNC_RECOVERED,
+          RECONCILIATION_DIFFERS,
+          RECONCILIATION_SETTLED,
+          ALERT_OPENED,
+          ALERT_RESOLVED ->
           new Occurrence(
               row.place().id(),
               row.kind(),

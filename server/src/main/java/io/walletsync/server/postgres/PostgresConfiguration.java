@@ -2,6 +2,9 @@ package io.walletsync.server.postgres;
 
 import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.alert.AlertRules;
+import io.walletsync.core.alert.Alerts;
+import io.walletsync.core.alert.Evidence;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceHistory;
@@ -152,6 +155,21 @@ public class PostgresConfiguration {
   @Bean
   Reconciliations reconciliations(JdbcClient jdbc) {
     return new PostgresReconciliations(jdbc);
+  }
+
+  @Bean
+  AlertRules alertRules(JdbcClient jdbc) {
+    return new PostgresAlertRules(jdbc);
+  }
+
+  @Bean
+  Alerts alerts(JdbcClient jdbc) {
+    return new PostgresAlerts(jdbc);
+  }
+
+  @Bean
+  Evidence evidence(JdbcClient jdbc) {
+    return new PostgresEvidence(jdbc);
   }
 
   @Bean

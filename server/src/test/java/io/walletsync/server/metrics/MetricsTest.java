@@ -201,6 +201,9 @@ class MetricsTest {
     var scrape = Scrape.of(server.address());
     assertThat(scrape.names())
         .containsExactly(
+            "walletsync_alert_evaluation_duration_seconds",
+            "walletsync_alert_evaluation_errors_total",
+            "walletsync_alerts_unresolved",
             "walletsync_balance_age_seconds",
             "walletsync_balance_changes_total",
             "walletsync_event_publish_failures_total",
@@ -236,7 +239,16 @@ class MetricsTest {
             sample ->
                 sample.matches(
                     "[a-z_0-9]+([{]((outcome|provider|trigger|operation|result|reason|currency|le"
-                        + "|quantile|kind)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+                        + "|quantile|kind|severity)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+  }
+
+  @Test
+  void judgingIsTimedOnceForEachRecordingThatChangedSomething() {
+    var count = "walletsync_alert_evaluation_duration_seconds_count";
+    sync(null, 200);
+    sync(null, 200);
+
+    assertThat(Scrape.of(server.address()).value(count)).isEqualTo(before.value(count) + 1);
   }
 
   @Test

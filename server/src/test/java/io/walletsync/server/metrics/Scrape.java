@@ -60,7 +60,9 @@ public record Scrape(Map<String, Double> samples) {
     samples.forEach(
         (sample, value) -> {
           var by = value - earlier.value(sample);
-          if (by != 0 && sample.matches("walletsync_(?!retention_)[a-z_]+_(total|count).*")) {
+          if (by != 0
+              && sample.matches(
+                  "walletsync_(?!retention_|alert_evaluation_)[a-z_]+_(total|count).*")) {
             grown.put(sample, by);
           }
         });

@@ -35,6 +35,7 @@ class AppendOnlyTest {
             "provider_movement",
             "reconciliation_comparison",
             "audit_entry",
+            "alert_transition",
             "outbox_event")
         .flatMap(
             table ->
@@ -79,11 +80,28 @@ class AppendOnlyTest {
     assertRefused(oneRole.asApplication(), change, "permission denied for table");
   }
 
+  /** What became of an alert is written beside it; what it found is not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update alert set current = ''",
+        "update alert set opened_at = now()",
+        "update alert set subject_id = null",
+        "delete from alert",
+        "truncate alert",
+        "delete from alert_rule"
+      })
+  void whatAnAlertFoundCannotBeChangedByTheApplication(String change) {
+    assertRefused(twoRoles.asApplication(), change, "permission denied for table");
+    assertRefused(oneRole.asApplication(), change, "permission denied for table");
+  }
+
   private static String column(String table) {
     return switch (table) {
       case "audit_entry" -> "details";
       case "reconciliation_comparison" -> "verdict";
       case "outbox_event" -> "kind";
+      case "alert_transition" -> "note";
       default -> "metadata";
     };
   }

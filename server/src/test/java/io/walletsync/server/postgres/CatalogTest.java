@@ -34,6 +34,10 @@ class CatalogTest {
   /** Tables that stay on the coordinator: only their rows may be locked. */
   private static final Set<String> COORDINATOR =
       Set.of(
+          "alert",
+          "alert_engine",
+          "alert_rule",
+          "alert_transition",
           "api_key",
           "api_key_secret",
           "bootstrap_secret",
@@ -159,6 +163,7 @@ class CatalogTest {
 
     assertThat(locked)
         .containsExactlyInAnyOrder(
+            "alert_rule",
             "api_key",
             "connection",
             "wallet",

@@ -100,7 +100,8 @@ class PlacementTest {
                 .sql(
                     """
                     select count(*) from pg_trigger
-                     where not tgisinternal and tgrelid <> 'outbox_event'::regclass
+                     where not tgisinternal
+                       and tgrelid not in ('outbox_event'::regclass, 'alert_transition'::regclass)
                     """)
                 .query(Integer.class)
                 .single())

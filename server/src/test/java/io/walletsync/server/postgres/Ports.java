@@ -4,6 +4,9 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.walletsync.core.access.ApiKeys;
 import io.walletsync.core.access.Nonces;
+import io.walletsync.core.alert.AlertRules;
+import io.walletsync.core.alert.Alerts;
+import io.walletsync.core.alert.Evidence;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.balance.BalanceFreshness;
 import io.walletsync.core.balance.BalanceHistory;
@@ -125,6 +128,18 @@ final class Ports {
         .param(event)
         .update();
     owner.sql("alter table outbox_event enable trigger outbox_event_is_append_only").update();
+  }
+
+  static AlertRules alertRules() {
+    return new PostgresAlertRules(jdbc());
+  }
+
+  static Alerts alerts() {
+    return new PostgresAlerts(jdbc());
+  }
+
+  static Evidence evidence() {
+    return new PostgresEvidence(jdbc());
   }
 
   static AuditTrail auditTrail() {

@@ -88,6 +88,7 @@ class SchemaTest {
           17, provider_movement
           18, reconciliation
           20, outbox_event
+          24, alert_rule
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -257,6 +258,10 @@ class SchemaTest {
           case "outbox_event" ->
               "(epoch, event_id, kind, wallet_id, connection_id, sequence, occurred_at) values (0,"
                   + " :nothing, 'balance.changed', :nothing, :nothing, 1, now())";
+          case "alert_rule" ->
+              "(rule_id, name, severity, enabled, kind, condition, metadata, revision,"
+                  + " in_force_since, walk_due, created_at, updated_at) values (:nothing, 'r',"
+                  + " 'WARNING', true, 'NO_SYNC', '{}', '{}', 1, now(), false, now(), now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

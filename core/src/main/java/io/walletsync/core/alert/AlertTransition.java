@@ -1,0 +1,32 @@
+package io.walletsync.core.alert;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One step in the life of an alert, kept for ever.
+ *
+ * @param by the name of the API key, or of the part of WalletSync
+ * @param how what ended it; only of an end
+ * @param until when a snooze ends; only of a snooze
+ */
+public record AlertTransition(
+    UUID id,
+    UUID alertId,
+    Alert.State to,
+    Instant at,
+    String by,
+    Alert.@Nullable How how,
+    @Nullable String note,
+    @Nullable Instant until) {
+  static AlertTransition opened(UUID id, Alert alert, Instant at) {
+    return new AlertTransition(
+        id, alert.id(), Alert.State.OPEN, at, AlertWriter.SYSTEM, null, null, null);
+  }
+
+  static AlertTransition resolved(UUID id, Alert alert, Alert.Resolved how) {
+    return new AlertTransition(
+        id, alert.id(), Alert.State.RESOLVED, how.at(), how.by(), how.how(), how.note(), null);
+  }
+}

@@ -1,0 +1,307 @@
+package io.walletsync.core.alert;
+
+import io.walletsync.core.Examples;
+import io.walletsync.core.MutableClock;
+import io.walletsync.core.SequentialIds;
+import io.walletsync.core.alert.Alert.State;
+import io.walletsync.core.audit.Actor;
+import io.walletsync.core.audit.AuditEntry;
+import io.walletsync.core.audit.AuditTrail;
+import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.ExampleObservation;
+import io.walletsync.core.balance.Look;
+import io.walletsync.core.balance.RecordBalances;
+import io.walletsync.core.balance.Settlements;
+import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.memory.InMemoryStorage;
+import io.walletsync.core.notification.Notification;
+import io.walletsync.core.notification.Notification.Occurrence;
+import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.wallet.Connection;
+import io.walletsync.core.wallet.Visibility;
+import io.walletsync.core.wallet.Wallet;
+import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Wallets in memory whose balances are recorded with alerts in force; the clock is the test's. */
+final class AlertWorld {
+  static final Actor ACTOR = Examples.actor();
+
+  final MutableClock clock = new MutableClock(Examples.MORNING.plusSeconds(3_600));
+  final InMemoryStorage storage = new InMemoryStorage(clock);
+  final List<ChannelSilence.Silent> silent = new ArrayList<>();
+  final Map<WalletId, Duration> runways = new HashMap<>();
+  final List<AlertKind> failures = new ArrayList<>();
+  final Connection connection = Examples.connection();
+  private final Ids ids = new SequentialIds();
+  private final Auditor auditor = new Auditor(storage.auditTrail(), new SequentialIds(), clock);
+  private final RulesInForce inForce = new RulesInForce(storage.alertRules());
+  private final GatherCircumstances gather =
+      new GatherCircumstances(storage.syncQueue(), storage.evidence(), _ -> runways);
+  private final AlertObserver observer =
+      new AlertObserver() {
+        @Override
+        public void evaluated(Duration took) {}
+
+        @Override
+        public void failed(AlertKind kind) {
+          failures.add(kind);
+        }
+      };
+  final JudgeWallets judgeWallets =
+      new JudgeWallets(
+          storage.alertRules(),
+          storage.alerts(),
+          inForce,
+          storage.snapshots(),
+          gather,
+          storage.outbox(),
+          storage.transactions(),
+          observer,
+          ids);
+  final LookAtRules lookAtRules =
+      new LookAtRules(
+          storage.alertRules(),
+          storage.alerts(),
+          storage.wallets(),
+          storage.snapshots(),
+          storage.evidence(),
+          _ -> silent,
+          gather,
+          judgeWallets,
+          storage.outbox(),
+          storage.transactions(),
+          observer,
+          ids);
+  final LookAfterAlerts lookAfterAlerts =
+      new LookAfterAlerts(
+          storage.alertRules(),
+          storage.alerts(),
+          storage.snapshots(),
+          storage.evidence(),
+          gather,
+          judgeWallets,
+          storage.outbox(),
+          storage.transactions(),
+          ids);
+  final RecordBalances recordBalances =
+      new RecordBalances(
+          storage.snapshots(),
+          storage.quarantine(),
+          new Settlements(List.of()),
+          List.of(
+              new EvaluateAlerts(
+                  storage.alertRules(),
+                  storage.alerts(),
+                  inForce,
+                  gather,
+                  judgeWallets,
+                  storage.outbox(),
+                  observer,
+                  ids)),
+          storage.transactions(),
+          auditor,
+          ids);
+  private final CreateAlertRule createAlertRule =
+      new CreateAlertRule(
+          storage.alertRules(),
+          storage.wallets(),
+          storage.connections(),
+          lookAtRules,
+          storage.transactions(),
+          auditor,
+          ids,
+          clock);
+  private final ChangeAlertRule changeAlertRule =
+      new ChangeAlertRule(
+          storage.alertRules(),
+          storage.alerts(),
+          storage.wallets(),
+          storage.connections(),
+          lookAtRules,
+          storage.outbox(),
+          storage.transactions(),
+          auditor,
+          ids,
+          clock);
+  private final DeleteAlertRule deleteAlertRule =
+      new DeleteAlertRule(
+          storage.alertRules(),
+          storage.alerts(),
+          storage.outbox(),
+          storage.transactions(),
+          auditor,
+          ids,
+          clock);
+  private final SettleAlert settleAlert =
+      new SettleAlert(
+          storage.alertRules(),
+          storage.alerts(),
+          storage.evidence(),
+          storage.outbox(),
+          storage.transactions(),
+          auditor,
+          ids);
+  private int account;
+
+  Wallet wallet() {
+    return storage
+        .wallets()
+        .addOrLock(Examples.wallet(connection, "account-" + account++, Examples.NGN));
+  }
+
+  /** The provider says so; each reading a second after the one before. */
+  void read(Wallet wallet, String naira) {
+    readTogether(Map.of(wallet, naira));
+  }
+
+  void readTogether(Map<Wallet, String> balances) {
+    clock.advance(Duration.ofSeconds(1));
+    recordBalances.record(
+        balances.entrySet().stream()
+            .map(it -> observation(it.getKey(), it.getValue()).observation())
+            .toList());
+  }
+
+  /** Several readings of one wallet in one recording. */
+  void readAll(Wallet wallet, List<String> naira) {
+    recordBalances.record(
+        naira.stream()
+            .map(
+                it -> {
+                  clock.advance(Duration.ofSeconds(1));
+                  return observation(wallet, it).observation();
+                })
+            .toList());
+  }
+
+  /** Believed whatever it says: a drop to zero would be looked at again. */
+  private ExampleObservation observation(Wallet wallet, String naira) {
+    return ExampleObservation.of(wallet.id())
+        .balance(naira)
+        .startedAt(clock.instant())
+        .took(Duration.ZERO)
+        .looked(new Look.Accepted("told so"));
+  }
+
+  static Condition condition(String... namesAndValues) {
+    var fields = new HashMap<String, String>();
+    for (var i = 0; i < namesAndValues.length; i += 2) {
+      fields.put(namesAndValues[i], namesAndValues[i + 1]);
+    }
+    return ConditionFields.read(fields);
+  }
+
+  static Condition below(String threshold, String clearAt) {
+    return condition(
+        "kind", "balance_below", "currency", "NGN", "threshold", threshold, "clear_at", clearAt);
+  }
+
+  AlertRule rule(Condition condition) {
+    return rule(AlertScope.ALL, condition);
+  }
+
+  AlertRule rule(AlertScope scope, Condition condition) {
+    return ((RuleOutcome.Kept) create(Visibility.ALL, scope, condition)).rule();
+  }
+
+  RuleOutcome create(Visibility visibility, AlertScope scope, Condition condition) {
+    return createAlertRule.create(
+        new CreateAlertRule.Command(
+            ACTOR, visibility, "A rule", Severity.WARNING, true, scope, condition));
+  }
+
+  AlertRule change(AlertRule rule, @Nullable Boolean enabled, @Nullable Condition condition) {
+    return ((RuleOutcome.Kept)
+            changeAlertRule.change(
+                new ChangeAlertRule.Command(
+                    ACTOR, Visibility.ALL, rule.id(), null, null, enabled, null, condition)))
+        .rule();
+  }
+
+  AlertRule rename(AlertRule rule, String name) {
+    return ((RuleOutcome.Kept)
+            changeAlertRule.change(
+                new ChangeAlertRule.Command(
+                    ACTOR, Visibility.ALL, rule.id(), name, null, null, null, null)))
+        .rule();
+  }
+
+  void delete(AlertRule rule) {
+    deleteAlertRule.delete(new DeleteAlertRule.Command(ACTOR, Visibility.ALL, rule.id()));
+  }
+
+  SettleAlert.Outcome settle(Alert alert, SettleAlert.Decision decision) {
+    return settleAlert.settle(new SettleAlert.Command(ACTOR, Visibility.ALL, alert.id(), decision));
+  }
+
+  /** What one node does for all, every half a minute. */
+  void tick() {
+    lookAtRules.look(new LookAtRules.Command(() -> false));
+    lookAfterAlerts.look(new LookAfterAlerts.Command(() -> false));
+  }
+
+  /** All alerts of a rule, oldest first. */
+  List<Alert> alerts(AlertRule rule) {
+    var all = new ArrayList<Alert>();
+    @Nullable UUID before = null;
+    boolean more;
+    do {
+      var page =
+          storage
+              .alerts()
+              .page(
+                  new Alerts.Query(
+                      Visibility.ALL, Set.of(), rule.id(), null, null, null, null, before, 100));
+      all.addAll(page.items());
+      before = all.isEmpty() ? null : all.getLast().id();
+      more = page.hasMore();
+    } while (more);
+    return all.reversed();
+  }
+
+  List<Alert> unresolved(AlertRule rule) {
+    return alerts(rule).stream().filter(it -> it.state() != State.RESOLVED).toList();
+  }
+
+  Alert now(Alert alert) {
+    return storage.alerts().find(alert.id(), Visibility.ALL).orElseThrow();
+  }
+
+  /** The kinds of events about alerts, in their order. */
+  List<Occurrence> events() {
+    return storage
+        .outbox()
+        .list(
+            new Outbox.Query(
+                Visibility.ALL,
+                Set.of(Notification.Kind.ALERT_OPENED, Notification.Kind.ALERT_RESOLVED),
+                null,
+                Outbox.Place.START,
+                10_000))
+        .entries()
+        .stream()
+        .map(it -> (Occurrence) it.notification())
+        .toList();
+  }
+
+  List<String> codes() {
+    return events().stream().map(it -> it.kind().code()).toList();
+  }
+
+  List<AuditEntry> audited(String action) {
+    return storage.auditTrail().page(new AuditTrail.Query(action, null, null, null, 100)).items();
+  }
+
+  static List<String> list(String... naira) {
+    return Arrays.asList(naira);
+  }
+}

@@ -1,0 +1,2 @@
+drop index wallet_schedule_failing;
+drop index wallet_changed;
