@@ -425,6 +425,19 @@ class OpenApiTest {
         .expect(200);
     client.call("DELETE", one, null).expect(204);
     client.get(one).expect(404);
+    database
+        .look()
+        .sql(
+            """
+            insert into alert_rule (rule_id, name, severity, enabled, kind, condition, metadata,
+                                    revision, in_force_since, walk_due, created_at, updated_at)
+            select gen_random_uuid(), 'many', 'WARNING', false, 'SYNC_FAILING',
+                   '{"kind": "sync_failing"}', '{}', 1, now(), false, now(), now()
+              from generate_series(1, 1000)
+            """)
+        .update();
+    client.call("POST", rules, body).expect(409);
+    database.look().sql("delete from alert_rule where name = 'many'").update();
   }
 
   private static void reconciliations(DescribedClient client, String connection, String wallet) {

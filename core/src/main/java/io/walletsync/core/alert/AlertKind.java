@@ -46,6 +46,11 @@ public enum AlertKind {
     };
   }
 
+  /** Decided where the wallet is locked already; the others are mended in rounds. */
+  boolean isJudgedUnderLocks() {
+    return isOfBalance() || this == READING_QUARANTINED;
+  }
+
   /** About a wallet each, not about a channel, everything, or a rule. */
   boolean isOfWallets() {
     return switch (this) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public final class LookAfterAlerts {
     do {
       part = alerts.holding(after, PART);
       if (!part.isEmpty()) {
-        judge(doubtful(part, known));
+        judge(doubtful(part, known), _ -> true);
         after = part.getLast().alert();
       }
     } while (part.size() == PART && !isStopping.getAsBoolean());
@@ -127,7 +128,10 @@ public final class LookAfterAlerts {
     do {
       part = isAnyRule ? evidence.changedSince(since, after, PART) : List.of();
       if (!part.isEmpty()) {
-        judge(new HashSet<>(part.stream().map(Evidence.Changed::wallet).toList()));
+        judge(
+            new HashSet<>(part.stream().map(Evidence.Changed::wallet).toList()),
+            // dear to find out, and looked at in rounds of its own
+            rule -> rule.kind() != AlertKind.RUNWAY_BELOW);
         since = part.getLast().at();
         after = part.getLast().wallet();
       }
@@ -135,11 +139,11 @@ public final class LookAfterAlerts {
     rules.seeChangesUntil(part.size() == PART ? since : now);
   }
 
-  private void judge(Set<WalletId> wallets) {
+  private void judge(Set<WalletId> wallets, Predicate<AlertRule> which) {
     var all = new ArrayList<>(wallets);
     for (var from = 0; from < all.size(); from += JUDGED_TOGETHER) {
       judgeWallets.judgeLocked(
-          all.subList(from, Math.min(from + JUDGED_TOGETHER, all.size())), _ -> true);
+          all.subList(from, Math.min(from + JUDGED_TOGETHER, all.size())), which);
     }
   }
 

@@ -46,12 +46,12 @@ final class SurveyRule {
   }
 
   /**
-   * Looks at all wallets in scope under their locks. A balance that was recorded by somebody who
-   * did not know the rule yet is seen, because that lock was waited for; whoever records one later
-   * knows the rule.
+   * Looks at all wallets in scope, under their locks if recordings judge the rule. A balance that
+   * was recorded by somebody who did not know the rule yet is seen, because that lock was waited
+   * for; whoever records one later knows the rule.
    */
   Found all(AlertRule rule, BooleanSupplier isStopping) {
-    return survey(rule, after -> scope(rule, after), true, isStopping);
+    return survey(rule, after -> scope(rule, after), rule.kind().isJudgedUnderLocks(), isStopping);
   }
 
   /** Looks at those that may be in such trouble; the next round sees what this one missed. */
