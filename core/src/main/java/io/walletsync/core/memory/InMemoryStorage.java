@@ -15,9 +15,11 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
+import io.walletsync.core.runway.OutflowPlans;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -50,6 +52,8 @@ public final class InMemoryStorage {
   private final MovementImports movementImports;
   private final Reconciliations reconciliations;
   private final Outbox outbox = new InMemoryOutbox(transactions);
+  private final OutflowPlans outflowPlans = new InMemoryOutflowPlans(transactions);
+  private final Reservations reservations = new InMemoryReservations(transactions);
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -144,6 +148,14 @@ public final class InMemoryStorage {
 
   public Outbox outbox() {
     return outbox;
+  }
+
+  public OutflowPlans outflowPlans() {
+    return outflowPlans;
+  }
+
+  public Reservations reservations() {
+    return reservations;
   }
 
   public AuditTrail auditTrail() {
