@@ -30,3 +30,13 @@ grant update (state, known_until, looked_at, verdict, balance, drift, explained,
 revoke all on outbox_event from ${application_role};
 grant select, insert on outbox_event to ${application_role};
 grant select, update on outbox_epoch to ${application_role};
+-- a plan takes the place of the one before
+revoke all on outflow_plan, planned_outflow from ${application_role};
+grant select, insert, update on outflow_plan to ${application_role};
+grant select, insert, delete on planned_outflow to ${application_role};
+-- what was set aside is never forgotten; how it went on is written beside it
+revoke all on payout_reservation from ${application_role};
+grant select, insert on payout_reservation to ${application_role};
+grant update (examined_sequence, state, confirmed_at, confirmed_by, movement_reference, ended_at, ended_by,
+              ended_sequence, movement_key, note, never_left)
+  on payout_reservation to ${application_role};

@@ -51,7 +51,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   RetentionConfiguration.class,
   BulkConfiguration.class,
   MovementConfiguration.class,
-  ReconciliationConfiguration.class
+  ReconciliationConfiguration.class,
+  PayoutConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

@@ -56,6 +56,9 @@ class CatalogTest {
           "movement_hole",
           "unexplained_change",
           "reconciliation",
+          "outflow_plan",
+          "planned_outflow",
+          "payout_reservation",
           "outbox_epoch",
           "outbox_event");
 

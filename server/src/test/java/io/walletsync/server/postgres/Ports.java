@@ -17,8 +17,10 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.reconciliation.Reconciliations;
+import io.walletsync.core.runway.OutflowPlans;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -105,6 +107,14 @@ final class Ports {
 
   static Reconciliations reconciliations() {
     return new PostgresReconciliations(jdbc());
+  }
+
+  static OutflowPlans outflowPlans() {
+    return new PostgresOutflowPlans(jdbc());
+  }
+
+  static Reservations reservations() {
+    return new PostgresReservations(jdbc());
   }
 
   static Outbox outbox() {

@@ -88,6 +88,9 @@ class SchemaTest {
           17, provider_movement
           18, reconciliation
           19, outbox_event
+          22, outflow_plan
+          22, planned_outflow
+          23, payout_reservation
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -257,6 +260,12 @@ class SchemaTest {
           case "outbox_event" ->
               "(epoch, event_id, kind, wallet_id, connection_id, sequence, occurred_at) values (0,"
                   + " :nothing, 'balance.changed', :nothing, :nothing, 1, now())";
+          case "outflow_plan" -> "values (:nothing, 'NGN', 0, now(), 'test')";
+          case "planned_outflow" -> "values (:nothing, 'r', now(), 1)";
+          case "payout_reservation" ->
+              "(reservation_id, wallet_id, reference, currency, amount, made_at, made_by,"
+                  + " made_sequence, expected_by, examined_sequence, state) values (:nothing,"
+                  + " :nothing, 'r', 'NGN', 1, now(), 'test', 1, now(), 1, 'HELD')";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
