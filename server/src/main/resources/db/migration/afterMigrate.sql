@@ -38,3 +38,13 @@ grant select, insert, update on alert_rule to ${application_role};
 grant select, insert on alert, alert_transition to ${application_role};
 grant update (state, holds, snoozed_until, how, resolved_at, resolved_by, note, value)
   on alert to ${application_role};
+-- a plan takes the place of the one before
+revoke all on outflow_plan, planned_outflow from ${application_role};
+grant select, insert, update on outflow_plan to ${application_role};
+grant select, insert, delete on planned_outflow to ${application_role};
+-- what was set aside is never forgotten; how it went on is written beside it
+revoke all on payout_reservation from ${application_role};
+grant select, insert on payout_reservation to ${application_role};
+grant update (examined_sequence, state, confirmed_at, confirmed_by, movement_reference, ended_at, ended_by,
+              ended_sequence, movement_key, note, never_left)
+  on payout_reservation to ${application_role};

@@ -36,6 +36,10 @@ final class Json {
     return MAPPER.writeValueAsBytes(MAPPER.createObjectNode().put(name, value));
   }
 
+  static byte[] object(Map<String, Object> members) {
+    return MAPPER.writeValueAsBytes(members);
+  }
+
   /** An object with one member, which is an object with one member. */
   static byte[] nested(String name, String member, Object value) {
     return MAPPER.writeValueAsBytes(Map.of(name, Map.of(member, value)));

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -196,6 +197,35 @@ final class WalletSyncCli {
       description = "Draw the statement of a wallet as CSV: opening, movements, changes, closing.")
   int statement(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin PeriodOptions period) {
     return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
+  }
+
+  @Command(description = "Forecast how long the money in a wallet lasts.")
+  int runway(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin RunwayOptions options) {
+    return get(options.of("/api/v1/wallets/" + wallet + "/runway").uri());
+  }
+
+  @Command(name = "can-pay", description = "Ask whether a wallet can pay, and set the money aside.")
+  int canPay(
+      @Parameters(paramLabel = "<wallet-id>") UUID wallet,
+      @Parameters(paramLabel = "<amount>", description = "In the wallet's currency.") String amount,
+      @Parameters(paramLabel = "<reference>", description = "Your name for the payout.")
+          String reference,
+      @Option(names = "--reserve", description = "Set the money aside if it can be paid.")
+          boolean reserve,
+      @Option(
+              names = "--max-age",
+              paramLabel = "<duration>",
+              description = "Ask the provider first where the balance is older, such as PT0S.")
+          @Nullable Duration maxAge) {
+    var question = new LinkedHashMap<String, Object>();
+    question.put("amount", amount);
+    question.put("reference", reference);
+    question.put("reserve", reserve);
+    if (maxAge != null) {
+      question.put("max_age", maxAge.toString());
+    }
+    var target = Target.of("/api/v1/wallets/" + wallet + "/can-pay").uri();
+    return print(connect().post(target, null, Json.object(question)));
   }
 
   @Command(description = "Ask the provider now and record what it says.")

@@ -130,6 +130,28 @@ class CommandsTest {
   }
 
   @Test
+  void asksHowLongTheMoneyLasts() {
+    assertThat(
+            terminal.run("runway", WALLET, "--minimum", "5.00", "--tz", "Africa/Lagos").exitCode())
+        .isZero();
+    assertThat(server.request().target())
+        .isEqualTo("/api/v1/wallets/" + WALLET + "/runway?minimum=5.00&tz=Africa%2FLagos");
+  }
+
+  @Test
+  void asksWhetherItCanBePaidWithTheAmountAsItWasTyped() {
+    assertThat(
+            terminal
+                .run("can-pay", WALLET, "25000.10", "p-1", "--reserve", "--max-age", "PT0S")
+                .exitCode())
+        .isZero();
+    assertThat(server.request().target()).isEqualTo("/api/v1/wallets/" + WALLET + "/can-pay");
+    assertThat(server.request().body())
+        .isEqualTo(
+            "{\"amount\":\"25000.10\",\"reference\":\"p-1\",\"reserve\":true,\"max_age\":\"PT0S\"}");
+  }
+
+  @Test
   void syncsWithAKeyThatARetryCanRepeat() {
     var result = terminal.run("sync", WALLET);
 

@@ -63,15 +63,26 @@ record ApiRoute(String method, String path, Scope scope) {
   /** The least that such a route reads; null for one that has no body. */
   @Nullable String emptyBody() {
     return switch (method) {
-      case "POST" ->
-          path.endsWith("/snooze")
-              ? "{\"until\":\"2100-01-01T00:00:00Z\"}"
-              : path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
+      case "POST" -> {
+        if (path.endsWith("/can-pay")) {
+          yield "{\"amount\":\"1\",\"reference\":\"x\"}";
+        }
+        if (path.endsWith("/snooze")) {
+          yield "{\"until\":\"2100-01-01T00:00:00Z\"}";
+        }
+        yield path.matches(".*/(accept|resolve|\\{reservation_id}/release)")
+            ? "{\"note\":\"x\"}"
+            : "{}";
+      }
       case "PATCH" -> "{}";
-      case "PUT" ->
-          path.endsWith("/credentials")
-              ? "{\"credentials\":{\"secret_key\":\"sk_test_least\"}}"
-              : "{\"amount\":\"0\",\"as_of\":\"2026-01-01T00:00:00Z\",\"reference\":\"x\"}";
+      case "PUT" -> {
+        if (path.endsWith("/planned-outflows")) {
+          yield "{\"outflows\":[]}";
+        }
+        yield path.endsWith("/credentials")
+            ? "{\"credentials\":{\"secret_key\":\"sk_test_least\"}}"
+            : "{\"amount\":\"0\",\"as_of\":\"2026-01-01T00:00:00Z\",\"reference\":\"x\"}";
+      }
       default -> null;
     };
   }
@@ -83,6 +94,8 @@ record ApiRoute(String method, String path, Scope scope) {
 
   /** How large a body may be. */
   int mostBytes() {
-    return path.equals("/api/v1/expected-balances") ? 512 * 1024 : 64 * 1024;
+    return path.equals("/api/v1/expected-balances") || path.endsWith("/planned-outflows")
+        ? 512 * 1024
+        : 64 * 1024;
   }
 }

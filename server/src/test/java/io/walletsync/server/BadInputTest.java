@@ -509,6 +509,74 @@ class BadInputTest {
         .map(Case::test);
   }
 
+  @TestFactory
+  Stream<DynamicTest> refusesPayoutsAndPlansThatAreWrong() {
+    var path = WALLETS + "/" + wallet;
+    var pay = path + "/can-pay";
+    var right = "\"amount\":\"1\",\"reference\":\"x\"";
+    var at = "\"at\":\"2026-03-01T00:00:00Z\",";
+    var reservation = path + "/reservations/" + wallet;
+    return Stream.of(
+            post("amount", pay, right.replace("\"1\"", "\"0\"")),
+            post("amount", pay, right.replace("\"1\"", "\"0.00\"")),
+            post("amount", pay, right.replace("\"1\"", "\"-1\"")),
+            post("amount", pay, right.replace("\"1\"", "\"1e3\"")),
+            post("amount", pay, right.replace("\"1\"", "1")),
+            post("amount", pay, "\"reference\":\"x\""),
+            post("reference", pay, "\"amount\":\"1\""),
+            post("reference", pay, right.replace("\"x\"", "\" \"")),
+            post("reference", pay, right.replace("\"x\"", "\"" + "x".repeat(129) + "\"")),
+            post("reserve", pay, right + ",\"reserve\":\"true\""),
+            post("max_age", pay, right + ",\"max_age\":\"PT10M1S\""),
+            post("max_age", pay, right + ",\"max_age\":\"-PT1S\""),
+            post("max_age", pay, right + ",\"max_age\":60"),
+            post("expected_within", pay, right + ",\"expected_within\":\"PT0S\""),
+            post("expected_within", pay, right + ",\"expected_within\":\"P31D\""),
+            post("movement_reference", reservation + "/confirm", "\"movement_reference\":\"\""),
+            post("note", reservation + "/release", "\"note\":null"),
+            post("note", reservation + "/release", "\"note\":\" \""),
+            post("never_left", reservation + "/release", "\"note\":\"x\",\"never_left\":1"),
+            get("state", path + "/reservations?state=HELD"),
+            get("limit", path + "/reservations?limit=101"),
+            get("cursor", path + "/reservations?cursor=nonsense"),
+            plan("outflows", "\"minimum\":\"1\""),
+            plan("outflows", "\"outflows\":{}"),
+            plan("outflows", "\"outflows\":[" + "{},".repeat(1_000) + "{}]"),
+            plan("outflows[0]", "\"outflows\":[5]"),
+            plan("outflows[0].at", "\"outflows\":[{" + right + "}]"),
+            plan("outflows[0].at", "\"outflows\":[{\"at\":\"tomorrow\"," + right + "}]"),
+            plan(
+                "outflows[0].amount",
+                "\"outflows\":[{" + at + right.replace("\"1\"", "\"0\"") + "}]"),
+            plan("outflows[0].colour", "\"outflows\":[{\"colour\":1," + at + right + "}]"),
+            plan(
+                "outflows[1].reference",
+                "\"outflows\":[{" + at + right + "},{" + at + right + "}]"),
+            plan("minimum", "\"minimum\":\"-1\",\"outflows\":[]"),
+            get("minimum", path + "/runway?minimum=-1"),
+            get("tz", path + "/runway?tz=Mars"),
+            get("horizon", path + "/runway?horizon=PT59M"),
+            get("horizon", path + "/runway?horizon=P366D"),
+            get("inflows", path + "/runway?inflows=yes"),
+            get("at_least", path + "/runway/health?at_least=2"),
+            get("by", path + "/runway/health?by=mean"),
+            get("max_age", path + "/runway/health?max_age=1h"))
+        .map(Case::test);
+  }
+
+  private static Case plan(String field, String members) {
+    return Case.field(
+        field,
+        shorten(members),
+        () ->
+            client.send(
+                "PUT",
+                WALLETS + "/" + wallet + "/planned-outflows",
+                null,
+                Map.of(),
+                "{" + members + "}"));
+  }
+
   private static Case book(String field, String row) {
     return post("expected_balances[0]." + field, BOOKS, "\"expected_balances\":[{" + row + "}]");
   }
@@ -834,6 +902,7 @@ class BadInputTest {
         .replace("{reconciliation_id}", wallet)
         .replace("{rule_id}", wallet)
         .replace("{alert_id}", wallet)
+        .replace("{reservation_id}", wallet)
         .replace("{snapshot_id}", wallet)
         .replace("{api_key_id}", key)
         .replace("{connection_id}", connection);

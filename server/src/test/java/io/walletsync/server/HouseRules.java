@@ -85,6 +85,12 @@ final class HouseRules {
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry(
               "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
+          Map.entry("runway", List.of("kernel", "money", "wallet", "balance", "audit")),
+          // sync to ask first where the balance is too old, movement for what has left
+          Map.entry(
+              "payout",
+              List.of(
+                  "kernel", "money", "wallet", "balance", "provider", "sync", "movement", "audit")),
           // movement for what the provider's own ledger explains
           Map.entry(
               "reconciliation",
@@ -107,13 +113,15 @@ final class HouseRules {
                   "movement",
                   "reconciliation",
                   "notification",
-                  "alert")));
+                  "alert",
+                  "runway",
+                  "payout")));
 
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
 
   /**
-   * What changes by design: a wallet while a batch is judged, a course while it is told, and counts
-   * kept under a lock.
+   * What changes by design: a wallet while a batch is judged, a course while it is told or run, and
+   * counts kept under a lock.
    */
   private static final Set<String> MUTABLE =
       Set.of(
@@ -130,6 +138,12 @@ final class HouseRules {
           "reconciliation.BalanceCourse.moved",
           "reconciliation.BalanceCourse.nearestMoved",
           "analytics.Curve.open",
+          "runway.PastWeeks.first",
+          "runway.PastWeeks.last",
+          "runway.Course$Run.level",
+          "runway.Course$Run.next",
+          "runway.Course$Run.runsOutAt",
+          "runway.Course$Run.uncovered",
           "export.MovementRows.query",
           "export.MovementRows.page",
           "export.MovementRows.next",

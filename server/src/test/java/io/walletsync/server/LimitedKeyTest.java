@@ -50,6 +50,7 @@ class LimitedKeyTest {
   private static String ownRule;
   private static String everybodysRule;
   private static String otherAlert;
+  private static String otherReservation;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -68,6 +69,7 @@ class LimitedKeyTest {
     otherWallet = admin.register(other, "NGN");
     admin.sync(ownWallet).expect(200);
     admin.sync(otherWallet).expect(200);
+    otherReservation = reservation(admin);
     doubt(admin, OWN_SECRET, ownWallet, 100);
     otherReading = doubt(admin, OTHER_SECRET, otherWallet, 200);
     var created = createKey(admin, own).expect(201);
@@ -172,13 +174,24 @@ class LimitedKeyTest {
     return open.text("reconciliation_id");
   }
 
+  private static String reservation(ApiClient admin) {
+    return admin
+        .post(
+            "/api/v1/wallets/" + otherWallet + "/can-pay",
+            "{\"amount\":\"1\",\"reference\":\"x\",\"reserve\":true}")
+        .expect(200)
+        .json()
+        .at("/reservation/reservation_id")
+        .asString();
+  }
+
   private static Answer createKey(ApiClient creator, String connection) {
     return creator.post(
         "/api/v1/api-keys",
         """
         {"name": "limited", "connection_ids": ["%s"],
          "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write",
-                    "events:write", "alerts:write"]}
+                    "events:write", "alerts:write", "payouts:write"]}
         """
             .formatted(connection));
   }
@@ -211,6 +224,7 @@ class LimitedKeyTest {
     reconciliations();
     alertRules();
     alerts();
+    payouts();
     walks.put("GET /api/v1/events", LimitedKeyTest::events);
     walks.put("GET /api/v1/events/stream", LimitedKeyTest::eventStream);
     history();
@@ -241,6 +255,8 @@ class LimitedKeyTest {
         + admin.get("/api/v1/alert-rules/" + otherRule).expect(200).body()
         + admin.get("/api/v1/alert-rules/" + everybodysRule).expect(200).body()
         + admin.get("/api/v1/alerts?wallet_id=" + otherWallet).expect(200).body()
+        + admin.get("/api/v1/wallets/" + otherWallet + "/reservations").expect(200).body()
+        + admin.get("/api/v1/wallets/" + otherWallet + "/planned-outflows").expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -559,6 +575,43 @@ class LimitedKeyTest {
               .isEqualTo(limited.post("/api/v1/expected-balances", many.formatted(nowhere)).body());
           limited.post("/api/v1/expected-balances", many.formatted(ownWallet)).expect(200);
         });
+  }
+
+  private void payouts() {
+    var path = "/api/v1/wallets/%s";
+    var route = "/api/v1/wallets/{wallet_id}";
+    for (var what :
+        new String[] {"/reservations", "/planned-outflows", "/runway", "/runway/health"}) {
+      walks.put(
+          "GET " + route + what, () -> looksLikeNowhere("GET", path + what, otherWallet, null));
+    }
+    walks.put(
+        "PUT " + route + "/planned-outflows",
+        () -> {
+          var plan = "{\"outflows\":[]}";
+          looksLikeNowhere("PUT", path + "/planned-outflows", otherWallet, plan);
+          limited
+              .send("PUT", path.formatted(ownWallet) + "/planned-outflows", null, Map.of(), plan)
+              .expect(200);
+        });
+    walks.put(
+        "POST " + route + "/can-pay",
+        () -> {
+          var ask = "{\"amount\":\"1\",\"reference\":\"x\",\"reserve\":true,\"max_age\":\"PT0S\"}";
+          looksLikeNowhere("POST", path + "/can-pay", otherWallet, ask);
+          limited.post(path.formatted(ownWallet) + "/can-pay", ask).expect(200);
+        });
+    for (var verb : new String[] {"confirm", "release"}) {
+      var body = verb.equals("confirm") ? "{}" : "{\"note\":\"x\"}";
+      walks.put(
+          "POST " + route + "/reservations/{reservation_id}/" + verb,
+          () -> {
+            var rest = "/reservations/" + otherReservation + "/" + verb;
+            looksLikeNowhere("POST", path + rest, otherWallet, body);
+            assertThat(limited.post(path.formatted(ownWallet) + rest, body).expect(404).problem())
+                .isEqualTo("reservation-not-found");
+          });
+    }
   }
 
   private static void events() {

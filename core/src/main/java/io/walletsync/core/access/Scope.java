@@ -12,6 +12,8 @@ public enum Scope {
   WALLETS_WRITE("wallets:write", WALLETS_READ),
   /** Asking a provider for a balance now. */
   BALANCES_SYNC("balances:sync", null),
+  /** Planning payouts, setting money aside for them and freeing it again. */
+  PAYOUTS_WRITE("payouts:write", null),
   CONNECTIONS_READ("connections:read", null),
   CONNECTIONS_WRITE("connections:write", CONNECTIONS_READ),
   AUDIT_READ("audit:read", null),

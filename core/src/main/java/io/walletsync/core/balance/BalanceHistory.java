@@ -3,6 +3,7 @@ package io.walletsync.core.balance;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,9 @@ public interface BalanceHistory {
   Map<WalletId, BalanceFact> at(Set<WalletId> wallets, Instant at, Instant knownAt);
 
   Optional<WalletBalanceSnapshot> find(WalletId wallet, UUID snapshotId);
+
+  /** A wallet's snapshots from a sequence on, that one included, in their order. */
+  List<WalletBalanceSnapshot> snapshots(WalletId wallet, long from, int limit);
 
   /**
    * Hands over, oldest first, the last state before a period, if any is known, and each one that

@@ -13,6 +13,7 @@ import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -76,6 +77,11 @@ final class InMemoryBalanceHistory implements BalanceHistory {
   @Override
   public Optional<WalletBalanceSnapshot> find(WalletId wallet, UUID snapshotId) {
     return states(wallet).filter(state -> state.snapshotId().equals(snapshotId)).findFirst();
+  }
+
+  @Override
+  public List<WalletBalanceSnapshot> snapshots(WalletId wallet, long from, int limit) {
+    return states(wallet).filter(state -> state.sequence() >= from).limit(limit).toList();
   }
 
   @Override

@@ -65,6 +65,16 @@ final class InMemoryMovements implements Movements {
   }
 
   @Override
+  public List<ProviderMovement> named(WalletId wallet, Set<String> references) {
+    return transactions.inTransaction(
+        () ->
+            between(wallet, null, null)
+                .filter(it -> it.reference() != null && references.contains(it.reference()))
+                .sorted(Comparator.comparing(Place::of))
+                .toList());
+  }
+
+  @Override
   public Total sum(WalletId wallet, Instant from, Instant until) {
     return transactions.inTransaction(
         () -> {

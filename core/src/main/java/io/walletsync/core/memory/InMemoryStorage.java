@@ -21,9 +21,11 @@ import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
+import io.walletsync.core.runway.OutflowPlans;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -59,6 +61,8 @@ public final class InMemoryStorage {
   private final InMemoryReconciliations reconciliations;
   private final Bookmarks bookmarks;
   private final Outbox outbox = new InMemoryOutbox(transactions);
+  private final OutflowPlans outflowPlans = new InMemoryOutflowPlans(transactions);
+  private final Reservations reservations = new InMemoryReservations(transactions);
 
   private final InMemoryAlertRules alertRules;
   private final InMemoryAlerts alerts;
@@ -189,6 +193,14 @@ public final class InMemoryStorage {
   /** No end is in sight for any balance. */
   public Runways runways() {
     return _ -> Map.of();
+  }
+
+  public OutflowPlans outflowPlans() {
+    return outflowPlans;
+  }
+
+  public Reservations reservations() {
+    return reservations;
   }
 
   public AuditTrail auditTrail() {

@@ -23,6 +23,9 @@ public interface Movements {
   /** Lists movements by their times, those of one time by their keys. */
   Page<ProviderMovement> page(Query query);
 
+  /** The movements of a wallet that have one of these references, in the order of their times. */
+  List<ProviderMovement> named(WalletId wallet, Set<String> references);
+
   /**
    * What the movements of a wallet add up to.
    *

@@ -124,6 +124,19 @@ public interface BalanceHistoryContract extends RegistryPorts {
   }
 
   @Test
+  default void snapshotsAreHandedOverFromASequenceOn() {
+    for (var one : kept(9).values()) {
+      var all = one.snapshots();
+      for (var from = 1; from <= all.size() + 1; from++) {
+        var rest = all.subList(from - 1, all.size());
+        assertThat(history().snapshots(one.wallet().id(), from, 100)).isEqualTo(rest);
+        assertThat(history().snapshots(one.wallet().id(), from, 2))
+            .isEqualTo(rest.subList(0, Math.min(2, rest.size())));
+      }
+    }
+  }
+
+  @Test
   default void aTraceBeginsWithTheStateInWhichThePeriodIsEntered() {
     for (var one : kept(5).values()) {
       for (var from = 0; from < RandomHistories.SECONDS; from++) {

@@ -162,6 +162,35 @@ public interface MovementsContract {
   }
 
   @Test
+  default void findsTheMovementsOfAWalletByTheirReferences() {
+    var wallet = wallet();
+    var late = named(wallet, "1", 5, "payout");
+    var early = named(wallet, "2", 1, "payout");
+    var other = named(wallet, "3", 2, "Payout");
+    add(late, early, other, movement(wallet, "4", 3, "1"));
+    add(named(wallet(), "1", 1, "payout"));
+
+    assertThat(movements().named(wallet, Set.of("payout", "unknown"))).containsExactly(early, late);
+    assertThat(movements().named(wallet, Set.of("payout", "Payout")))
+        .containsExactly(early, other, late);
+    assertThat(movements().named(wallet, Set.of())).isEmpty();
+  }
+
+  private static ProviderMovement named(WalletId wallet, String key, int second, String reference) {
+    return new ProviderMovement(
+        wallet,
+        key,
+        T0.plusSeconds(second),
+        Examples.naira("-1"),
+        null,
+        null,
+        null,
+        reference,
+        Metadata.NONE,
+        T0);
+  }
+
+  @Test
   default void tellsTheTimeOfTheNewestMovementBefore() {
     var wallet = wallet();
     add(movement(wallet, "a", 0, "1"), movement(wallet, "b", 5, "1"));

@@ -25,13 +25,13 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.reconciliation.DifferenceListener;
+import io.walletsync.core.runway.ForecastRunway;
 import io.walletsync.core.schedule.OutageListener;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,10 +44,9 @@ class AlertConfiguration {
     return _ -> List.of();
   }
 
-  /** No balance has an end in sight: nobody looks for one yet. */
   @Bean
-  Runways runways() {
-    return _ -> Map.of();
+  Runways runways(ForecastRunway forecastRunway) {
+    return new ForecastRunways(forecastRunway);
   }
 
   @Bean

@@ -54,7 +54,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   MovementConfiguration.class,
   ReconciliationConfiguration.class,
   PublishConfiguration.class,
-  AlertConfiguration.class
+  AlertConfiguration.class,
+  PayoutConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

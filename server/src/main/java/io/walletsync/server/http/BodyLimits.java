@@ -11,6 +11,9 @@ final class BodyLimits {
 
   /** Known before it is known who asks, so by the path alone. */
   static int of(HttpServletRequest request) {
-    return request.getRequestURI().equals(ExpectedBalanceController.MANY) ? MANY_ROWS : USUAL;
+    var path = request.getRequestURI();
+    return path.equals(ExpectedBalanceController.MANY) || path.endsWith("/planned-outflows")
+        ? MANY_ROWS
+        : USUAL;
   }
 }

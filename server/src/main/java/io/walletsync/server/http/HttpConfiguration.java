@@ -38,6 +38,8 @@ import tools.jackson.databind.json.JsonMapper;
   SyncRunController.class,
   ExpectedBalanceController.class,
   ReconciliationController.class,
+  RunwayController.class,
+  PayoutController.class,
   BalanceController.class,
   MovementController.class,
   HistoryController.class,

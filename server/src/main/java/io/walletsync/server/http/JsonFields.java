@@ -89,7 +89,12 @@ final class JsonFields {
 
   /** The members of each object of a list, which are checked with the rest and named by place. */
   List<JsonFields> requiredObjects(String name, int most) {
-    var found = required(name, node -> array(name, node, most)).orElse(List.of());
+    return requiredObjects(name, 1, most);
+  }
+
+  /** The same for a list that may have fewer. */
+  List<JsonFields> requiredObjects(String name, int least, int most) {
+    var found = required(name, node -> array(name, node, least, most)).orElse(List.of());
     var each = new ArrayList<JsonFields>();
     for (var i = 0; i < found.size(); i++) {
       var place = name + "[" + i + "]";
@@ -104,11 +109,11 @@ final class JsonFields {
     return each;
   }
 
-  private @Nullable List<JsonNode> array(String name, JsonNode node, int most) {
-    if (node.isArray() && !node.isEmpty() && node.size() <= most) {
+  private @Nullable List<JsonNode> array(String name, JsonNode node, int least, int most) {
+    if (node.isArray() && node.size() >= least && node.size() <= most) {
       return node.valueStream().toList();
     }
-    reject(name, "must be a list of 1 to " + most + " objects");
+    reject(name, "must be a list of " + least + " to " + most + " objects");
     return null;
   }
 

@@ -190,6 +190,20 @@ final class PostgresBalanceHistory implements BalanceHistory {
   }
 
   @Override
+  public List<WalletBalanceSnapshot> snapshots(WalletId wallet, long from, int limit) {
+    return jdbc.sql(
+            """
+            select * from wallet_balance_snapshot
+             where wallet_id = ? and sequence >= ?
+             order by sequence
+             limit ?
+            """)
+        .params(wallet.value(), from, limit)
+        .query((row, _) -> SnapshotRow.ofHistory(row))
+        .list();
+  }
+
+  @Override
   public void trace(WalletId wallet, Instant from, Instant to, Consumer<BalancePoint> each) {
     var points = entering(wallet, from, to);
     points.forEach(each);

@@ -19,10 +19,12 @@ import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionTicks;
+import io.walletsync.core.runway.OutflowPlans;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
@@ -78,6 +80,16 @@ public class PostgresConfiguration {
   @Bean
   BalanceHistory balanceHistory(JdbcClient jdbc) {
     return new PostgresBalanceHistory(jdbc);
+  }
+
+  @Bean
+  OutflowPlans outflowPlans(JdbcClient jdbc) {
+    return new PostgresOutflowPlans(jdbc);
+  }
+
+  @Bean
+  Reservations reservations(JdbcClient jdbc) {
+    return new PostgresReservations(jdbc);
   }
 
   @Bean

@@ -108,6 +108,20 @@ final class PostgresMovements implements Movements {
   }
 
   @Override
+  public List<ProviderMovement> named(WalletId wallet, Set<String> references) {
+    return jdbc.sql(
+            """
+            select * from provider_movement
+             where wallet_id = ? and reference = any ((select ?::text[])::text[])
+             order by occurred_at, movement_key
+            """)
+        .param(wallet.value())
+        .param(array("text", references, reference -> reference))
+        .query((row, _) -> movement(row))
+        .list();
+  }
+
+  @Override
   public Total sum(WalletId wallet, Instant from, Instant until) {
     return jdbc.sql(
             """

@@ -96,6 +96,22 @@ class AppendOnlyTest {
     assertRefused(oneRole.asApplication(), change, "permission denied for table");
   }
 
+  /** How a reservation went on is written beside it; what was set aside for whom is not. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "update payout_reservation set amount = 1",
+        "update payout_reservation set reference = ''",
+        "update payout_reservation set wallet_id = gen_random_uuid()",
+        "update payout_reservation set made_at = now()",
+        "delete from payout_reservation",
+        "truncate payout_reservation"
+      })
+  void whatWasSetAsideCannotBeChangedByTheApplication(String change) {
+    assertRefused(twoRoles.asApplication(), change, "permission denied for table");
+    assertRefused(oneRole.asApplication(), change, "permission denied for table");
+  }
+
   private static String column(String table) {
     return switch (table) {
       case "audit_entry" -> "details";

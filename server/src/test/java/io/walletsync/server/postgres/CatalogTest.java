@@ -61,6 +61,9 @@ class CatalogTest {
           "unexplained_change",
           "reconciliation",
           "outbox_bookmark",
+          "outflow_plan",
+          "planned_outflow",
+          "payout_reservation",
           "outbox_epoch",
           "outbox_event");
 

@@ -88,6 +88,9 @@ class SchemaTest {
           17, provider_movement
           18, reconciliation
           20, outbox_event
+          22, outflow_plan
+          22, planned_outflow
+          23, payout_reservation
           24, alert_rule
           1, api_key
           """)
@@ -262,6 +265,12 @@ class SchemaTest {
               "(rule_id, name, severity, enabled, kind, condition, metadata, revision,"
                   + " in_force_since, walk_due, created_at, updated_at) values (:nothing, 'r',"
                   + " 'WARNING', true, 'NO_SYNC', '{}', '{}', 1, now(), false, now(), now())";
+          case "outflow_plan" -> "values (:nothing, 'NGN', 0, now(), 'test')";
+          case "planned_outflow" -> "values (:nothing, 'r', now(), 1)";
+          case "payout_reservation" ->
+              "(reservation_id, wallet_id, reference, currency, amount, made_at, made_by,"
+                  + " made_sequence, expected_by, examined_sequence, state) values (:nothing,"
+                  + " :nothing, 'r', 'NGN', 1, now(), 'test', 1, now(), 1, 'HELD')";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
