@@ -9,9 +9,11 @@ import io.walletsync.core.alert.Alert.How;
 import io.walletsync.core.alert.Alert.State;
 import io.walletsync.core.alert.SettleAlert.Decision;
 import io.walletsync.core.kernel.Microseconds;
+import io.walletsync.core.money.Money;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -325,6 +327,21 @@ final class AlertLifeTest {
     assertThat(world.alerts(broken))
         .extracting(Alert::kind)
         .containsExactly(AlertKind.ENGINE_ERROR, AlertKind.BALANCE_BELOW);
+  }
+
+  @Test
+  void aRuleWhoseEvaluationBreaksStopsNoBalanceEither() {
+    var wallet = world.wallet();
+    // a defect: the two amounts of one condition cannot both be compared with a balance
+    var broken =
+        world.rule(
+            new Condition.BalanceBelow(
+                Examples.naira("100"), new Money(new BigDecimal("100"), Examples.GHS)));
+
+    world.read(wallet, "500");
+
+    assertThat(world.storage.allSnapshots()).hasSize(1);
+    assertThat(only(broken).kind()).isEqualTo(AlertKind.ENGINE_ERROR);
   }
 
   @Test
