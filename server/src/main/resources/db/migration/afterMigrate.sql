@@ -31,3 +31,7 @@ revoke all on outbox_event from ${application_role};
 grant select, insert on outbox_event to ${application_role};
 grant select, update on outbox_epoch to ${application_role};
 grant select, insert, update on outbox_bookmark to ${application_role};
+grant select, insert, update, delete on subscription, subscription_secret, delivery to ${application_role};
+-- what was tried is forgotten with its delivery, and never changed
+revoke all on delivery_attempt from ${application_role};
+grant select, insert, delete on delivery_attempt to ${application_role};

@@ -15,7 +15,9 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
 import io.walletsync.core.reconciliation.Reconciliations;
@@ -52,6 +54,8 @@ public final class InMemoryStorage {
   private final Reconciliations reconciliations;
   private final Bookmarks bookmarks;
   private final Outbox outbox = new InMemoryOutbox(transactions);
+  private final Subscriptions subscriptions;
+  private final Deliveries deliveries;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -69,6 +73,9 @@ public final class InMemoryStorage {
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
     bookmarks = new InMemoryBookmarks(transactions, clock);
+    Table<UUID, List<DeliveryRow>> kept = transactions.table();
+    subscriptions = new InMemorySubscriptions(transactions, kept, clock);
+    deliveries = new InMemoryDeliveries(transactions, kept, subscriptions, clock);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
   }
@@ -147,6 +154,14 @@ public final class InMemoryStorage {
 
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   public Outbox outbox() {

@@ -4,6 +4,8 @@ import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,9 @@ public interface Outbox {
 
   /** The place behind everything that can be listed now. */
   Place end();
+
+  /** A place before everything that was recorded at that time or later; perhaps much before it. */
+  Place before(Instant time);
 
   /**
    * What to list.
@@ -62,7 +67,17 @@ public interface Outbox {
    * @param transaction the transaction that added it
    * @param id its own, which grows within the transaction
    */
-  record Place(int epoch, long transaction, UUID id) {
+  record Place(int epoch, long transaction, UUID id) implements Comparable<Place> {
     public static final Place START = new Place(0, 0, new UUID(0, 0));
+    private static final Comparator<Place> ORDER =
+        Comparator.comparingInt(Place::epoch)
+            .thenComparing(Place::transaction, Long::compareUnsigned)
+            .thenComparing(place -> place.id().getMostSignificantBits(), Long::compareUnsigned)
+            .thenComparing(place -> place.id().getLeastSignificantBits(), Long::compareUnsigned);
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
   }
 }

@@ -1,0 +1,16 @@
+package io.walletsync.server.mail;
+
+import io.walletsync.core.notification.Sender;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The way to send by e-mail, where the settings name a server. */
+@Configuration(proxyBeanMethods = false)
+public class MailConfiguration {
+  @Bean
+  Sender smtpSender(Optional<MailServer> server) {
+    return new SmtpSender(server, Duration.ofSeconds(Sender.DEADLINE_SECONDS));
+  }
+}
