@@ -19,6 +19,9 @@ public enum Scope {
   EVENTS_READ("events:read", null),
   /** Having it looked at again. */
   EVENTS_WRITE("events:write", EVENTS_READ),
+  /** Who is told of what, and how that goes. */
+  WEBHOOKS_READ("webhooks:read", null),
+  WEBHOOKS_WRITE("webhooks:write", WEBHOOKS_READ),
   KEYS_READ("keys:read", null),
   KEYS_WRITE("keys:write", KEYS_READ);
 

@@ -7,6 +7,7 @@ import io.walletsync.core.notification.Delivery.Draft;
 import io.walletsync.core.notification.Delivery.State;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +69,7 @@ record DeliveryRow(
     return new Claim(
         delivery.subscription(),
         delivery.event(),
-        java.util.Objects.requireNonNull(token),
+        Objects.requireNonNull(token),
         delivery.failures(),
         payload);
   }

@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
 
 final class InMemoryDeliveries implements Deliveries {
   private static final Comparator<Delivery> BY_DUE =
-      Comparator.comparing(it -> java.util.Objects.requireNonNull(it.dueAt()));
+      Comparator.comparing(it -> Objects.requireNonNull(it.dueAt()));
 
   private final InMemoryTransactions transactions;
   private final Table<UUID, List<DeliveryRow>> table;
@@ -239,10 +240,7 @@ final class InMemoryDeliveries implements Deliveries {
                   .filter(this::goesOn)
                   .flatMap(it -> rows(it.id()))
                   .filter(row -> row.isDue(now))
-                  .map(
-                      row ->
-                          Duration.between(
-                              java.util.Objects.requireNonNull(row.delivery().dueAt()), now))
+                  .map(row -> Duration.between(Objects.requireNonNull(row.delivery().dueAt()), now))
                   .max(Comparator.naturalOrder())
                   .orElse(Duration.ZERO));
         });

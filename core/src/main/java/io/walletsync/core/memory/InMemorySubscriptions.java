@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import io.walletsync.core.kernel.Page;
+import io.walletsync.core.notification.Outbox.Place;
 import io.walletsync.core.notification.Subscription;
 import io.walletsync.core.notification.Subscription.Health;
 import io.walletsync.core.notification.Subscription.State;
@@ -63,17 +64,14 @@ final class InMemorySubscriptions implements Subscriptions {
     table
         .rows()
         .computeIfPresent(
-            next.id(),
-            (_, before) ->
-                with(
-                    next,
-                    before.state() == State.DISABLED && next.state() != State.DISABLED
-                        ? new Health(
-                            before.health().lastSuccessAt(),
-                            before.health().lastFailureAt(),
-                            null,
-                            null)
-                        : before.health()));
+            next.id(), (_, before) -> with(next, before.since(), healthAfter(before, next)));
+  }
+
+  private static Health healthAfter(Subscription before, Subscription next) {
+    var health = before.health();
+    return before.state() == State.DISABLED && next.state() != State.DISABLED
+        ? new Health(health.lastSuccessAt(), health.lastFailureAt(), null, null)
+        : health;
   }
 
   @Override
@@ -158,10 +156,12 @@ final class InMemorySubscriptions implements Subscriptions {
   }
 
   private void health(UUID id, UnaryOperator<Health> change) {
-    table.rows().computeIfPresent(id, (_, row) -> with(row, change.apply(row.health())));
+    table
+        .rows()
+        .computeIfPresent(id, (_, row) -> with(row, row.since(), change.apply(row.health())));
   }
 
-  private static Subscription with(Subscription it, Health health) {
+  private static Subscription with(Subscription it, Place since, Health health) {
     return new Subscription(
         it.id(),
         it.name(),
@@ -171,7 +171,7 @@ final class InMemorySubscriptions implements Subscriptions {
         it.state(),
         it.disabledReason(),
         it.disabledAt(),
-        it.since(),
+        since,
         it.createdAt(),
         it.updatedAt(),
         health);

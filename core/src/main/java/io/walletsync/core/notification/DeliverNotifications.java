@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -77,22 +78,23 @@ public final class DeliverNotifications {
             .find(command.subscription(), Visibility.ALL)
             .filter(it -> it.state() == Subscription.State.ACTIVE);
     if (found.isEmpty()) {
-      return new Outcome(0, 0);
+      return Outcome.NOTHING;
     }
     var subscription = found.get();
     var most = subscription.health().failingSince() == null ? MOST_AT_ONCE : 1;
     var claims = deliveries.claim(subscription.id(), most, LEASE);
     if (claims.isEmpty()) {
-      return new Outcome(0, 0);
+      return Outcome.NOTHING;
     }
     var secrets = subscriptions.secrets(subscription.id());
     var tried = sendAll(claims, claim -> send(subscription, claim, secrets));
     var held = transactions.inTransaction(() -> note(subscription, tried));
     tried.forEach(it -> observer.tried(subscription.channel().kind(), it.reply()));
-    return new Outcome(tried.size(), held.size());
+    var taken = tried.stream().filter(it -> it.reply().isTaken()).count();
+    return new Outcome(tried.size(), (int) taken, held.size());
   }
 
-  private List<Tried> sendAll(List<Claim> claims, java.util.function.Function<Claim, Tried> send) {
+  private List<Tried> sendAll(List<Claim> claims, Function<Claim, Tried> send) {
     if (claims.size() == 1) {
       return List.of(send.apply(claims.getFirst()));
     }
@@ -190,7 +192,15 @@ public final class DeliverNotifications {
    * What came of it.
    *
    * @param tried how many messages were sent
+   * @param taken how many of them
    * @param noted of how many it counts; somebody else has the others by now
    */
-  public record Outcome(int tried, int noted) {}
+  public record Outcome(int tried, int taken, int noted) {
+    static final Outcome NOTHING = new Outcome(0, 0, 0);
+
+    /** Whether there may be more, and the receiver takes it. */
+    public boolean goesWell() {
+      return tried > 0 && taken == tried && noted == tried;
+    }
+  }
 }

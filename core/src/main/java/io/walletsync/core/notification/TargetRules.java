@@ -2,6 +2,7 @@ package io.walletsync.core.notification;
 
 import io.walletsync.core.kernel.InvalidValue;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -53,7 +54,7 @@ public record TargetRules(boolean isDevelopment, Set<Integer> ports) {
         if (url.getHost() != null && url.getRawUserInfo() == null && url.getRawFragment() == null) {
           return url;
         }
-      } catch (java.net.URISyntaxException _) {
+      } catch (URISyntaxException _) {
         // said below
       }
     }

@@ -10,6 +10,7 @@ import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.server.http.HttpConfiguration;
+import io.walletsync.server.mail.MailConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.CallConfiguration;
@@ -19,6 +20,7 @@ import io.walletsync.server.provider.fincra.FincraConfiguration;
 import io.walletsync.server.provider.flutterwave.v3.FlutterwaveV3Configuration;
 import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4Configuration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
+import io.walletsync.server.webhook.WebhookConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +53,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   RetentionConfiguration.class,
   BulkConfiguration.class,
   MovementConfiguration.class,
-  ReconciliationConfiguration.class
+  ReconciliationConfiguration.class,
+  WebhookConfiguration.class,
+  MailConfiguration.class,
+  NotificationConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param retention how long things are kept that are not kept for ever
  * @param movementInterval how often the movements of each wallet are imported; empty for on demand
  *     only
+ * @param messaging where messages may go, and how
  */
 public record Settings(
     Path dataDirectory,
@@ -46,7 +47,8 @@ public record Settings(
     Optional<BootstrapKey> bootstrapKey,
     ProviderUrls providerUrls,
     Retention retention,
-    Optional<Duration> movementInterval) {
+    Optional<Duration> movementInterval,
+    MessagingSettings messaging) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -69,6 +71,15 @@ public record Settings(
           "WALLETSYNC_RETENTION_IDEMPOTENCY",
           "WALLETSYNC_RETENTION_EVENTS",
           "WALLETSYNC_MOVEMENTS_INTERVAL",
+          "WALLETSYNC_WEBHOOKS_ALLOW_LOCAL",
+          "WALLETSYNC_WEBHOOKS_PORTS",
+          "WALLETSYNC_WEBHOOKS_RETRIES",
+          "WALLETSYNC_SMTP_HOST",
+          "WALLETSYNC_SMTP_PORT",
+          "WALLETSYNC_SMTP_STARTTLS",
+          "WALLETSYNC_SMTP_USER",
+          "WALLETSYNC_SMTP_PASSWORD",
+          "WALLETSYNC_SMTP_FROM",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -117,7 +128,8 @@ public record Settings(
             variables.bootstrapKey(),
             variables.providerUrls(),
             variables.retention(),
-            variables.movementInterval());
+            variables.movementInterval(),
+            MessagingSettings.from(variables::text));
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"

@@ -27,19 +27,23 @@ record EventFeedJson(List<EventJson> data, boolean hasMore, String nextCursor) {
         cursor(listed.next()));
   }
 
-  private static String cursor(Place place) {
+  static String cursor(Place place) {
     return Cursor.encode(LISTING, place.epoch() + " " + place.transaction() + " " + place.id());
   }
 
   /** The place that a cursor names, or {@link InvalidRequest}. */
   static Place place(String cursor) {
-    var parts = PLACE.matcher(Cursor.decode(LISTING, cursor, "after"));
+    return place("after", cursor);
+  }
+
+  static Place place(String field, String cursor) {
+    var parts = PLACE.matcher(Cursor.decode(LISTING, cursor, field));
     if (!parts.matches()) {
-      throw new InvalidRequest("after", "must be a next_cursor of this feed, or latest");
+      throw new InvalidRequest(field, "must be a next_cursor of this feed, or latest");
     }
     return new Place(
         Integer.parseInt(parts.group(1)),
         Long.parseLong(parts.group(2)),
-        UuidText.parse("after", parts.group(3)));
+        UuidText.parse(field, parts.group(3)));
   }
 }

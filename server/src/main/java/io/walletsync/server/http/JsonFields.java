@@ -77,6 +77,22 @@ final class JsonFields {
     return members;
   }
 
+  /** Like {@link #requiredObject}; where it is absent it has no members. */
+  JsonFields optionalObject(String name) {
+    var found = optional(name, node -> object(name, node));
+    var members =
+        new JsonFields(
+            found.orElse(JsonNodeFactory.instance.objectNode()), prefix + name + ".", errors);
+    objects.add(members);
+    return members;
+  }
+
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    var node = object.get(name);
+    return node != null && !node.isNull();
+  }
+
   /** The members of each object of a list, which are checked with the rest and named by place. */
   List<JsonFields> requiredObjects(String name, int most) {
     var found = required(name, node -> array(name, node, most)).orElse(List.of());

@@ -2,7 +2,6 @@ package io.walletsync.server.mail;
 
 import io.walletsync.core.notification.Sender;
 import java.time.Duration;
-import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -10,7 +9,7 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class MailConfiguration {
   @Bean
-  Sender smtpSender(Optional<MailServer> server) {
-    return new SmtpSender(server, Duration.ofSeconds(Sender.DEADLINE_SECONDS));
+  Sender smtpSender(OutgoingMail mail) {
+    return new SmtpSender(mail.server(), Duration.ofSeconds(Sender.DEADLINE_SECONDS));
   }
 }

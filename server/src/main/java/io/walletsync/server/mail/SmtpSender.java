@@ -5,6 +5,7 @@ import io.walletsync.core.notification.Reply;
 import io.walletsync.core.notification.Reply.Result;
 import io.walletsync.core.notification.Sender;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.util.Date;
@@ -14,14 +15,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.mail.MailAuthenticationException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Sends texts by SMTP; one message goes to all recipients, who do not see one another. */
+/** Sends texts by SMTP, one message to all recipients. */
 final class SmtpSender implements Sender, AutoCloseable {
   private static final int LONGEST_SUBJECT = 200;
 
@@ -107,8 +107,7 @@ final class SmtpSender implements Sender, AutoCloseable {
     var mime = new KeptIdMessage(mail.getSession(), message.id() + "@walletsync");
     var helper = new MimeMessageHelper(mime, "UTF-8");
     helper.setFrom(from);
-    helper.setTo(from);
-    helper.setBcc(email.to().toArray(String[]::new));
+    helper.setTo(email.to().toArray(String[]::new));
     helper.setSubject(subject(message.payload().substring(0, end)));
     helper.setSentDate(Date.from(message.at()));
     helper.setText(message.payload().substring(end + 2));
@@ -131,7 +130,7 @@ final class SmtpSender implements Sender, AutoCloseable {
   private static final class KeptIdMessage extends MimeMessage {
     private final String id;
 
-    KeptIdMessage(jakarta.mail.@Nullable Session session, String id) {
+    KeptIdMessage(Session session, String id) {
       super(session);
       this.id = id;
     }

@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long somebody who is called asks to be left alone: from nothing to an hour, so that neither a slip nor a
- * wrong clock on the other side keeps us away for days.
+ * How long somebody who is called asks to be left alone: from nothing to an hour, so that neither a
+ * slip nor a wrong clock on the other side keeps us away for days.
  */
 public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofHours(1);

@@ -183,9 +183,7 @@ final class PostgresDeliveries implements Deliveries {
                 array("uuid", settled, it -> it.claim().token()),
                 array("text", settled, it -> it.state().name()),
                 array(
-                    "bigint",
-                    settled,
-                    it -> it.retryIn() == null ? null : it.retryIn().toMillis()),
+                    "bigint", settled, it -> it.retryIn() == null ? null : it.retryIn().toMillis()),
                 array("timestamptz", settled, it -> it.attempt().at()),
                 array("bigint", settled, it -> it.attempt().durationMillis()),
                 array("integer", settled, it -> it.attempt().status()),

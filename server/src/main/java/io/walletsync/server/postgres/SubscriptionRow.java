@@ -19,7 +19,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/** A subscription out of its row; its address is opened for the row alone that it was sealed for. */
+/**
+ * A subscription out of its row; its address is opened for the row alone that it was sealed for.
+ */
 final class SubscriptionRow {
   static final String COLUMNS =
       """
@@ -79,9 +81,7 @@ final class SubscriptionRow {
 
   private static Visibility limit(ResultSet row) throws SQLException {
     var array = row.getArray("limited_to");
-    return array == null
-        ? Visibility.ALL
-        : new Visibility(Set.of((UUID[]) array.getArray()));
+    return array == null ? Visibility.ALL : new Visibility(Set.of((UUID[]) array.getArray()));
   }
 
   private static Place place(ResultSet row) throws SQLException {

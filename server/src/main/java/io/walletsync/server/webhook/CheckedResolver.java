@@ -17,8 +17,7 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
   private final DnsResolver names;
   private final boolean isLocalAllowed;
   private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          Thread.ofPlatform().daemon().name("names-", 0).factory());
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("names-", 0).factory());
 
   CheckedResolver(DnsResolver names, boolean isLocalAllowed) {
     this.names = names;

@@ -56,6 +56,10 @@ class CatalogTest {
           "movement_hole",
           "unexplained_change",
           "reconciliation",
+          "subscription",
+          "subscription_secret",
+          "delivery",
+          "delivery_attempt",
           "outbox_bookmark",
           "outbox_epoch",
           "outbox_event");
@@ -165,7 +169,9 @@ class CatalogTest {
             "idempotency_record",
             "provider_event",
             "wallet_schedule",
-            "sync_run");
+            "sync_run",
+            "subscription",
+            "delivery");
   }
 
   @ParameterizedTest

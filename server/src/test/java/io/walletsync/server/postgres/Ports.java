@@ -17,7 +17,9 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.schedule.SyncQueue;
@@ -110,6 +112,14 @@ final class Ports {
 
   static Bookmarks bookmarks() {
     return new PostgresBookmarks(jdbc());
+  }
+
+  static Subscriptions subscriptions() {
+    return new PostgresSubscriptions(jdbc(), VAULT);
+  }
+
+  static Deliveries deliveries() {
+    return new PostgresDeliveries(jdbc());
   }
 
   static Outbox outbox() {
