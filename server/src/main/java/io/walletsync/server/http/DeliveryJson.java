@@ -23,7 +23,7 @@ record DeliveryJson(
     Instant occurredAt,
     String status,
     int attempts,
-    int failuresInARow,
+    int consecutiveFailures,
     @Nullable Instant nextAttemptAt,
     Instant createdAt,
     @Nullable Instant settledAt,

@@ -93,8 +93,8 @@ final class SmtpSender implements Sender, AutoCloseable {
     } catch (MailAuthenticationException _) {
       return Reply.of(Result.REFUSED);
     } catch (MailSendException e) {
-      // a server that answered and refused, or none that answered
-      return Reply.of(e.getFailedMessages().isEmpty() ? Result.UNREACHABLE : Result.REFUSED);
+      // with a cause of its own where no connection was made at all
+      return Reply.of(e.getCause() == null ? Result.REFUSED : Result.UNREACHABLE);
     } catch (MailException | MessagingException _) {
       return Reply.of(Result.INTERNAL);
     }

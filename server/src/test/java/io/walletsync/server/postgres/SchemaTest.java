@@ -88,6 +88,7 @@ class SchemaTest {
           17, provider_movement
           18, reconciliation
           20, outbox_event
+          26, subscription
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -257,6 +258,10 @@ class SchemaTest {
           case "outbox_event" ->
               "(epoch, event_id, kind, wallet_id, connection_id, sequence, occurred_at) values (0,"
                   + " :nothing, 'balance.changed', :nothing, :nothing, 1, now())";
+          case "subscription" ->
+              "(subscription_id, name, channel, target, sealed_by, filter, state, since_epoch,"
+                  + " since_transaction, since_event, created_at, updated_at) values (:nothing, 'n',"
+                  + " 'WEBHOOK', '', 'm', '{}', 'ACTIVE', 0, '0', :nothing, now(), now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";
