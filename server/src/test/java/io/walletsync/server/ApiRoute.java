@@ -63,6 +63,8 @@ record ApiRoute(String method, String path, Scope scope) {
   /** The least that such a route reads; null for one that has no body. */
   @Nullable String emptyBody() {
     return switch (method) {
+      case "POST" when path.endsWith("{subscription_id}/replay") ->
+          "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
       case "POST" -> path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
       case "PATCH" -> "{}";
       case "PUT" ->

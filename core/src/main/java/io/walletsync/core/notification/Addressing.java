@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** Finds out who is told of what, and what is sent to them. */
@@ -22,14 +23,30 @@ final class Addressing {
     this.messages = new Messages(format);
   }
 
-  /** Of each event what is sent to those of the subscriptions that want it. */
-  List<Draft> drafts(List<Entry> entries, List<Subscription> subscriptions) {
+  /** Of each event what is sent to those who want it and were there when it happened. */
+  List<Draft> fresh(List<Entry> entries, List<Subscription> subscriptions) {
+    return drafts(
+        entries,
+        subscriptions,
+        (entry, subscription) -> entry.place().compareTo(subscription.since()) > 0);
+  }
+
+  /** Of each event what is sent to a subscription that wants it, whenever it happened. */
+  List<Draft> again(List<Entry> entries, Subscription subscription) {
+    return drafts(entries, List.of(subscription), (_, _) -> true);
+  }
+
+  private List<Draft> drafts(
+      List<Entry> entries,
+      List<Subscription> subscriptions,
+      BiPredicate<Entry, Subscription> isMeant) {
     var pairs = new ArrayList<Pair>();
     var unknown = new HashSet<WalletId>();
     for (var entry : entries) {
       var about = entry.notification().about().orElse(null);
       for (var subscription : subscriptions) {
-        if (mayWant(subscription, entry.notification(), about)) {
+        if (isMeant.test(entry, subscription)
+            && mayWant(subscription, entry.notification(), about)) {
           pairs.add(new Pair(entry.notification(), subscription));
           if (about != null && subscription.filter().asksForTheWallet()) {
             unknown.add(about.wallet());

@@ -77,7 +77,7 @@ public final class FanOutEvents {
       if (told.isEmpty()) {
         listed = new Listed(List.of(), listed.next(), listed.hasMore());
       }
-      var drafts = drafts(listed, told);
+      var drafts = addressing.fresh(listed.entries(), told);
       if (!listed.next().equals(held.place()) && !keep(drafts, held, listed.next())) {
         return new Outcome.SomebodyElse();
       }
@@ -92,20 +92,6 @@ public final class FanOutEvents {
 
   private Listed listed(Held held) {
     return outbox.list(new Query(Visibility.ALL, Set.of(), null, held.place(), BATCH));
-  }
-
-  private List<Draft> drafts(Listed listed, List<Subscription> told) {
-    return told.stream()
-        .flatMap(
-            subscription ->
-                addressing
-                    .drafts(
-                        listed.entries().stream()
-                            .filter(entry -> entry.place().compareTo(subscription.since()) > 0)
-                            .toList(),
-                        List.of(subscription))
-                    .stream())
-        .toList();
   }
 
   /** False where somebody else has the bookmark by now: then nothing is kept. */

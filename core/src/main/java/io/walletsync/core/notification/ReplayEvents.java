@@ -74,7 +74,7 @@ public final class ReplayEvents {
           outbox.list(
               new Query(subscription.limit(), subscription.filter().kinds(), null, place, PAGE));
       place = listed.next();
-      var drafts = addressing.drafts(within(command, listed.entries()), List.of(subscription));
+      var drafts = addressing.again(within(command, listed.entries()), subscription);
       deliveries.replay(drafts);
       replayed += drafts.size();
       if (!listed.hasMore() || isBeyond(command, listed.entries())) {

@@ -79,8 +79,8 @@ final class SubscriptionDeliveryController {
       @PathVariable(SubscriptionController.ID) String id,
       @PathVariable(DELIVERY) String delivery) {
     QueryFields.none(request);
-    var subscription = id(id);
     var event = UuidText.parse(DELIVERY, delivery);
+    var subscription = id(id);
     if (subscriptions.find(subscription, Callers.visibility(request)).isEmpty()) {
       return problems.entity(request, SubscriptionProblems.notFound());
     }
@@ -101,12 +101,10 @@ final class SubscriptionDeliveryController {
       @PathVariable(DELIVERY) String delivery,
       @RequestBody(required = false) byte @Nullable [] body) {
     QueryFields.none(request);
+    var event = UuidText.parse(DELIVERY, delivery);
     var command =
         new ReplayDelivery.Command(
-            Callers.of(request).actor(),
-            Callers.visibility(request),
-            id(id),
-            UuidText.parse(DELIVERY, delivery));
+            Callers.of(request).actor(), Callers.visibility(request), id(id), event);
     JsonFields.of(body).done();
     return switch (replayDelivery.replay(command)) {
       case ReplayDelivery.Outcome.Replayed(var now) ->
@@ -126,9 +124,6 @@ final class SubscriptionDeliveryController {
       @RequestBody(required = false) byte @Nullable [] body) {
     QueryFields.none(request);
     var subscription = id(id);
-    if (subscriptions.find(subscription, Callers.visibility(request)).isEmpty()) {
-      return problems.entity(request, SubscriptionProblems.notFound());
-    }
     var fields = JsonFields.of(body);
     var from = fields.requiredText("from", MomentText::parse);
     var to = fields.requiredText("to", MomentText::parse);

@@ -243,42 +243,63 @@ final class PostgresDeliveries implements Deliveries {
 
   @Override
   public int forgetSettled(Duration delivered, Duration dead, int atMost) {
-    var forgotten =
-        jdbc.sql(
-                """
-                with old as materialized (
-                  (select subscription_id, event_id from delivery
-                    where state = 'DELIVERED' and settled_at is not null
-                      and settled_at < statement_timestamp() - :delivered * interval '1 second'
-                    limit :atMost)
-                  union
-                  (select subscription_id, event_id from delivery
-                    where state = 'DEAD' and settled_at is not null
-                      and settled_at < statement_timestamp() - :dead * interval '1 second'
-                    limit :atMost)
-                  union
-                  (select subscription_id, event_id from delivery
-                    where subscription_id in (
-                      select subscription_id from subscription where removed_at is not null)
-                    limit :atMost)
-                  limit :atMost)
-                delete from delivery using old
-                 where delivery.subscription_id = old.subscription_id
-                   and delivery.event_id = old.event_id
-                """)
-            .param("delivered", delivered.toSeconds())
-            .param("dead", dead.toSeconds())
-            .param("atMost", atMost)
-            .update();
-    jdbc.sql(
+    var forgotten = forget(State.DELIVERED, delivered, atMost);
+    if (forgotten < atMost) {
+      forgotten += forget(State.DEAD, dead, atMost - forgotten);
+    }
+    return forgotten < atMost ? forgotten + forgetRemoved(atMost - forgotten) : forgotten;
+  }
+
+  private int forget(State state, Duration after, int atMost) {
+    return jdbc.sql(
             """
-            delete from subscription
-             where removed_at < statement_timestamp() - interval '1 hour'
-               and not exists (
-                 select 1 from delivery
-                  where delivery.subscription_id = subscription.subscription_id)
-            """)
+            delete from delivery
+             where (subscription_id, event_id) in (
+               select subscription_id, event_id from delivery
+                where state = '%s' and settled_at is not null
+                  and settled_at < statement_timestamp() - :after * interval '1 second'
+                order by state, settled_at
+                limit :atMost)
+            """
+                .formatted(state))
+        .param("after", after.toSeconds())
+        .param("atMost", atMost)
         .update();
+  }
+
+  /** What is left of subscriptions that are removed, one after the other; then they go too. */
+  private int forgetRemoved(int atMost) {
+    var removed =
+        jdbc.sql("select subscription_id from subscription where removed_at is not null limit 100")
+            .query((row, _) -> uuid(row, "subscription_id"))
+            .list();
+    var forgotten = 0;
+    for (var subscription : removed) {
+      var rows =
+          jdbc.sql(
+                  """
+                  delete from delivery
+                   where subscription_id = :subscription
+                     and event_id in (
+                       select event_id from delivery
+                        where subscription_id = :subscription
+                        limit :atMost)
+                  """)
+              .param("subscription", subscription)
+              .param("atMost", atMost - forgotten)
+              .update();
+      forgotten += rows;
+      if (forgotten >= atMost) {
+        return forgotten;
+      }
+      jdbc.sql(
+              """
+              delete from subscription
+               where subscription_id = ? and removed_at < statement_timestamp() - interval '1 hour'
+              """)
+          .param(subscription)
+          .update();
+    }
     return forgotten;
   }
 

@@ -60,7 +60,11 @@ class KilledDeliveriesTest {
   }
 
   private Set<String> happened() {
-    return database.look().sql("select event_id::text from outbox_event").query(String.class).set();
+    return database
+        .look()
+        .sql("select event_id::text from outbox_event")
+        .query((row, _) -> row.getString(1))
+        .set();
   }
 
   private int count(String which) {
