@@ -63,9 +63,7 @@ record ApiRoute(String method, String path, Scope scope) {
   /** The least that such a route reads; null for one that has no body. */
   @Nullable String emptyBody() {
     return switch (method) {
-      case "POST" when path.endsWith("{subscription_id}/replay") ->
-          "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
-      case "POST" -> path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
+      case "POST" -> leastToPost();
       case "PATCH" -> "{}";
       case "PUT" ->
           path.endsWith("/credentials")
@@ -73,6 +71,13 @@ record ApiRoute(String method, String path, Scope scope) {
               : "{\"amount\":\"0\",\"as_of\":\"2026-01-01T00:00:00Z\",\"reference\":\"x\"}";
       default -> null;
     };
+  }
+
+  private String leastToPost() {
+    if (path.endsWith("{subscription_id}/replay")) {
+      return "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
+    }
+    return path.matches(".*/(accept|resolve)") ? "{\"note\":\"x\"}" : "{}";
   }
 
   /** How large a body may be. */
