@@ -48,3 +48,7 @@ grant select, insert on payout_reservation to ${application_role};
 grant update (examined_sequence, state, confirmed_at, confirmed_by, movement_reference, ended_at, ended_by,
               ended_sequence, movement_key, note, never_left)
   on payout_reservation to ${application_role};
+grant select, insert, update, delete on subscription, subscription_secret, delivery to ${application_role};
+-- what was tried is forgotten with its delivery, and never changed
+revoke all on delivery_attempt from ${application_role};
+grant select, insert, delete on delivery_attempt to ${application_role};

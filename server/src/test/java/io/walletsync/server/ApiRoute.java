@@ -63,17 +63,7 @@ record ApiRoute(String method, String path, Scope scope) {
   /** The least that such a route reads; null for one that has no body. */
   @Nullable String emptyBody() {
     return switch (method) {
-      case "POST" -> {
-        if (path.endsWith("/can-pay")) {
-          yield "{\"amount\":\"1\",\"reference\":\"x\"}";
-        }
-        if (path.endsWith("/snooze")) {
-          yield "{\"until\":\"2100-01-01T00:00:00Z\"}";
-        }
-        yield path.matches(".*/(accept|resolve|\\{reservation_id}/release)")
-            ? "{\"note\":\"x\"}"
-            : "{}";
-      }
+      case "POST" -> leastToPost();
       case "PATCH" -> "{}";
       case "PUT" -> {
         if (path.endsWith("/planned-outflows")) {
@@ -90,6 +80,21 @@ record ApiRoute(String method, String path, Scope scope) {
   /** Whether an answer goes on until somebody has enough of it. */
   boolean isEndless() {
     return path.endsWith("/stream");
+  }
+
+  private String leastToPost() {
+    if (path.endsWith("/can-pay")) {
+      return "{\"amount\":\"1\",\"reference\":\"x\"}";
+    }
+    if (path.endsWith("/snooze")) {
+      return "{\"until\":\"2100-01-01T00:00:00Z\"}";
+    }
+    if (path.endsWith("{subscription_id}/replay")) {
+      return "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}";
+    }
+    return path.matches(".*/(accept|resolve|\\{reservation_id}/release)")
+        ? "{\"note\":\"x\"}"
+        : "{}";
   }
 
   /** How large a body may be. */

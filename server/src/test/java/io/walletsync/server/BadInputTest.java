@@ -898,6 +898,8 @@ class BadInputTest {
         .replace("{wallet_id}", wallet)
         .replace("{reading_id}", wallet) // what is wrong is told before anything is looked up
         .replace("{event_id}", wallet)
+        .replace("{subscription_id}", wallet)
+        .replace("{delivery_id}", wallet)
         .replace("{run_id}", wallet)
         .replace("{reconciliation_id}", wallet)
         .replace("{rule_id}", wallet)

@@ -238,7 +238,8 @@ final class HouseRules {
             .matching(server + ".(*)..")
             .should()
             .notDependOnEachOther()
-            .ignoreDependency(wiring, resideInAPackage(server + "..")),
+            .ignoreDependency(wiring, resideInAPackage(server + ".."))
+            .ignoreDependency(resideInAPackage(server + ".."), resideInAPackage(server + ".net..")),
         "an adapter that knows another cannot be replaced alone; only the wiring knows them all");
     rule(
         "adapters do not see the process they run in",
@@ -249,6 +250,16 @@ final class HouseRules {
             .dependOnClassesThat()
             .resideInAPackage(server),
         "start and stop use the adapters, never the other way round");
+    rule(
+        "what adapters share knows none of them",
+        noClasses()
+            .that()
+            .resideInAPackage(server + ".net..")
+            .should()
+            .dependOnClassesThat(
+                resideInAPackage(server + "..")
+                    .and(DescribedPredicate.not(resideInAPackage(server + ".net..")))),
+        "otherwise two adapters would see each other through it");
     rule(
         "providers do not see each other",
         // the simulators are one slice: they see no adapter, and no adapter sees them

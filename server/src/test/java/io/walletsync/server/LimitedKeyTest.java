@@ -51,6 +51,7 @@ class LimitedKeyTest {
   private static String everybodysRule;
   private static String otherAlert;
   private static String otherReservation;
+  private static String otherSubscription;
   private static ApiClient limited;
 
   private final Map<String, Runnable> walks = new LinkedHashMap<>();
@@ -74,11 +75,7 @@ class LimitedKeyTest {
     otherReading = doubt(admin, OTHER_SECRET, otherWallet, 200);
     var created = createKey(admin, own).expect(201);
     ownKey = created.text("api_key_id");
-    limited =
-        new ApiClient(
-            server.address(),
-            created.text("key_id"),
-            Base64.getDecoder().decode(created.text("secret")));
+    limited = clientOf(created);
     var webhooks = new PaystackWebhooks(server.address());
     // ignored, so that no sync changes them while they are looked at
     var noise = "{\"event\":\"customeridentification.success\",\"data\":{\"id\":1}}";
@@ -86,7 +83,10 @@ class LimitedKeyTest {
     webhooks.send(other, OTHER_SECRET, noise).expect(200);
     ownEvent = eventOf(admin, own);
     otherEvent = eventOf(admin, other);
-    otherKey = createKey(admin, other).expect(201).text("api_key_id");
+    var createdElsewhere = createKey(admin, other).expect(201);
+    otherKey = createdElsewhere.text("api_key_id");
+    otherSubscription = subscribe(clientOf(createdElsewhere)).expect(201).text("subscription_id");
+    subscribe(admin).expect(201);
     otherReconciliation = reconciliation(admin, otherWallet);
     reconciliation(admin, ownWallet);
     otherRule = rule(admin, otherWallet);
@@ -191,9 +191,22 @@ class LimitedKeyTest {
         """
         {"name": "limited", "connection_ids": ["%s"],
          "scopes": ["wallets:write", "balances:sync", "connections:write", "audit:read", "keys:write",
-                    "events:write", "alerts:write", "payouts:write"]}
+                    "events:write", "alerts:write", "payouts:write", "webhooks:write"]}
         """
             .formatted(connection));
+  }
+
+  private static ApiClient clientOf(Answer created) {
+    return new ApiClient(
+        server.address(),
+        created.text("key_id"),
+        Base64.getDecoder().decode(created.text("secret")));
+  }
+
+  /** To something that does not happen here, so that nothing changes by itself. */
+  private static Answer subscribe(ApiClient by) {
+    return SubscriptionsOverHttpTest.subscribe(
+        by, "https://receiver.invalid/", "{\"events\":[\"sync.recovered\"]}");
   }
 
   private static String eventOf(ApiClient admin, String connection) {
@@ -227,6 +240,7 @@ class LimitedKeyTest {
     payouts();
     walks.put("GET /api/v1/events", LimitedKeyTest::events);
     walks.put("GET /api/v1/events/stream", LimitedKeyTest::eventStream);
+    subscriptions();
     history();
     assertThat(walks.keySet())
         .as("a new route needs a walk here")
@@ -257,6 +271,7 @@ class LimitedKeyTest {
         + admin.get("/api/v1/alerts?wallet_id=" + otherWallet).expect(200).body()
         + admin.get("/api/v1/wallets/" + otherWallet + "/reservations").expect(200).body()
         + admin.get("/api/v1/wallets/" + otherWallet + "/planned-outflows").expect(200).body()
+        + admin.get("/api/v1/webhook-subscriptions/" + otherSubscription).expect(200).body()
         + admin.get("/api/v1/api-keys/" + otherKey).expect(200).body();
   }
 
@@ -537,6 +552,58 @@ class LimitedKeyTest {
           () ->
               looksLikeNowhere("POST", path + "/%s/" + verb.getKey(), otherAlert, verb.getValue()));
     }
+  }
+
+  private void subscriptions() {
+    var path = "/api/v1/webhook-subscriptions";
+    walks.put(
+        "POST " + path,
+        () ->
+            assertThat(subscribe(limited).expect(201).json().get("connection_ids").toString())
+                .isEqualTo("[\"" + own + "\"]"));
+    walks.put(
+        "GET " + path,
+        () -> {
+          var made = subscribe(limited).expect(201).text("subscription_id");
+          assertThat(ids(limited.get(path), "subscription_id"))
+              .contains(made)
+              .doesNotContain(otherSubscription);
+          assertThat(limited.get(path).json().get("data").valueStream())
+              .allSatisfy(it -> assertThat(it.get("connection_ids").isNull()).isFalse());
+        });
+    var one = path + "/%s";
+    walks.put(
+        "GET " + path + "/{subscription_id}",
+        () -> looksLikeNowhere("GET", one, otherSubscription, null));
+    walks.put(
+        "PATCH " + path + "/{subscription_id}",
+        () -> looksLikeNowhere("PATCH", one, otherSubscription, "{\"status\":\"paused\"}"));
+    walks.put(
+        "DELETE " + path + "/{subscription_id}",
+        () -> looksLikeNowhere("DELETE", one, otherSubscription, null));
+    for (var verb : new String[] {"enable", "rotate-secret", "ping"}) {
+      walks.put(
+          "POST " + path + "/{subscription_id}/" + verb,
+          () -> looksLikeNowhere("POST", one + "/" + verb, otherSubscription, "{}"));
+    }
+    walks.put(
+        "POST " + path + "/{subscription_id}/replay",
+        () ->
+            looksLikeNowhere(
+                "POST",
+                one + "/replay",
+                otherSubscription,
+                "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}"));
+    walks.put(
+        "GET " + path + "/{subscription_id}/deliveries",
+        () -> looksLikeNowhere("GET", one + "/deliveries", otherSubscription, null));
+    var delivery = one + "/deliveries/" + UUID.randomUUID();
+    walks.put(
+        "GET " + path + "/{subscription_id}/deliveries/{delivery_id}",
+        () -> looksLikeNowhere("GET", delivery, otherSubscription, null));
+    walks.put(
+        "POST " + path + "/{subscription_id}/deliveries/{delivery_id}/replay",
+        () -> looksLikeNowhere("POST", delivery + "/replay", otherSubscription, "{}"));
   }
 
   private void reconciliations() {

@@ -13,12 +13,14 @@ import io.walletsync.server.support.PaystackWebhooks;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import io.walletsync.server.webhook.StubReceiver;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +35,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What is documented is served, and what is served is documented, down to each member. */
 class OpenApiTest {
   private static final String SECRET = "sk_test_the_described_store";
 
+  private static final String MANY_SUBSCRIPTIONS =
+      """
+      insert into subscription (
+               subscription_id, name, channel, target, sealed_by, filter, state, disabled_reason,
+               since_epoch, since_transaction, since_event, created_at, updated_at)
+      select gen_random_uuid(), 'one of many', 'WEBHOOK', '', '', '{}', 'DISABLED', 'GONE', 0, '0',
+             gen_random_uuid(), now(), now()
+        from generate_series(1, 200)
+      """;
+
   private static TestDatabase database;
   private static StubPaystack paystack;
   private static TestServer server;
+  private static StubReceiver receiver;
   private static String yaml;
   private static ApiDescription description;
 
@@ -50,7 +64,10 @@ class OpenApiTest {
     paystack = new StubPaystack();
     // a Fincra that takes every key and answers as the stub is told for none
     var fincra = Map.of("WALLETSYNC_PROVIDERS_FINCRA_BASE_URL", paystack.url() + "/balance/fincra");
-    server = TestServer.start(database, paystack.url(), fincra);
+    receiver = new StubReceiver();
+    var environment = new HashMap<>(fincra);
+    environment.put("WALLETSYNC_WEBHOOKS_ALLOW_LOCAL", "true");
+    server = TestServer.start(database, paystack.url(), environment);
     yaml = unsigned("/openapi.yaml").expect(200).body();
     description = new ApiDescription(yaml);
   }
@@ -59,6 +76,7 @@ class OpenApiTest {
   static void stop() {
     server.close();
     paystack.close();
+    receiver.close();
   }
 
   @Test
@@ -173,6 +191,7 @@ class OpenApiTest {
     payouts(client, connection, wallet);
     client.get("/api/v1/events?limit=100&wallet_id=" + wallet).expect(200);
     eventStream(client, wallet);
+    subscriptions(client, wallet);
     syncsThatFail(client, connection, wallet);
     inFlight(client, wallet);
     apiKeys(client);
@@ -806,6 +825,63 @@ class OpenApiTest {
                 .expect(403)
                 .problem())
         .isEqualTo("beyond-own-rights");
+  }
+
+  private static void subscriptions(DescribedClient client, String wallet) {
+    var path = "/api/v1/webhook-subscriptions";
+    var body =
+        """
+        {"name": "Ledger", "channel": {"type": "webhook", "url": "%s"},
+         "filter": {"events": ["balance.changed"], "wallet_ids": ["%s"], "metadata": {}}}
+        """
+            .formatted(receiver.url(), wallet);
+    var made = client.call("POST", path, body).expect(201);
+    var one = made.header("Location");
+    var email = "{\"name\":\"x\",\"channel\":{\"type\":\"email\",\"to\":[\"ops@example.com\"]}}";
+    client.call("POST", path, email).expect(422);
+    client.get(one).expect(200);
+    client.call("PATCH", one, "{\"name\":\"Books\",\"status\":\"active\"}").expect(200);
+    var slack = "{\"type\":\"slack\",\"url\":\"https://hooks.example.com/x\"}";
+    client.call("PATCH", one, "{\"channel\":" + slack + "}").expect(422);
+    client.call("POST", one + "/rotate-secret", "{\"overlap_seconds\":60}").expect(200);
+    client.call("POST", one + "/ping", "{}").expect(200);
+    paystack.has(SECRET, "NGN", 77);
+    client.call("POST", "/api/v1/wallets/" + wallet + "/sync-balance", null).expect(200);
+    Eventually.within(Duration.ofSeconds(20), "a message", () -> receiver.received().size() == 2);
+    checkMessage(receiver.received().getLast().body());
+    var deliveries = client.get(one + "/deliveries?limit=1").expect(200);
+    var delivery = one + "/deliveries/" + deliveries.json().at("/data/0/delivery_id").asString();
+    client.get(delivery).expect(200);
+    client.call("POST", delivery + "/replay", "{}").expect(202);
+    client
+        .call(
+            "POST",
+            one + "/replay",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}")
+        .expect(202);
+    database
+        .look()
+        .sql("update subscription set state = 'DISABLED', disabled_reason = 'GONE'")
+        .update();
+    client.call("PATCH", one, "{\"status\":\"active\"}").expect(409);
+    client.call("POST", one + "/enable", "{}").expect(200);
+    var room =
+        client
+            .call("POST", path, "{\"name\":\"Room\",\"channel\":" + slack + "}")
+            .expect(201)
+            .header("Location");
+    client.call("POST", room + "/rotate-secret", "{}").expect(409);
+    client.get(path + "?limit=1&status=active").expect(200);
+    database.look().sql(MANY_SUBSCRIPTIONS).update();
+    client.call("POST", path, body).expect(409);
+    database.look().sql("delete from subscription where name = 'one of many'").update();
+    client.call("DELETE", room, null).expect(204);
+    client.call("DELETE", one, null).expect(204);
+  }
+
+  private static void checkMessage(String body) {
+    var schema = description.document().at("/components/schemas/WebhookMessage");
+    assertThat(description.errors(schema, JsonMapper.shared().readTree(body))).isEmpty();
   }
 
   /** What every route refuses in the same way. */

@@ -7,12 +7,12 @@ import java.util.stream.Collectors;
 
 /**
  * Everything that is stored, for telling that a request changed nothing. Left out are used nonces,
- * refused authentications, when a key was last used, when recurring tasks were done and until when
- * they looked at changed wallets: those are meant to change.
+ * refused authentications, when a key was last used, when recurring tasks were done, until when
+ * they looked at changed wallets and how far the outbox was read: those are meant to change.
  */
 record StoredState(Map<String, String> tables) {
   private static final Set<String> GOES_ON_BY_ITSELF =
-      Set.of("nonce", "recurring_task", "alert_engine");
+      Set.of("nonce", "recurring_task", "alert_engine", "outbox_bookmark");
 
   static StoredState of(TestDatabase database) {
     var query =

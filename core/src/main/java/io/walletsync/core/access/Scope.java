@@ -25,6 +25,9 @@ public enum Scope {
   ALERTS_READ("alerts:read", null),
   /** Making rules, and looking after alerts. */
   ALERTS_WRITE("alerts:write", ALERTS_READ),
+  /** Who is told of what, and how that goes. */
+  WEBHOOKS_READ("webhooks:read", null),
+  WEBHOOKS_WRITE("webhooks:write", WEBHOOKS_READ),
   KEYS_READ("keys:read", null),
   KEYS_WRITE("keys:write", KEYS_READ);
 

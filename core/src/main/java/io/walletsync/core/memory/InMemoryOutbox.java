@@ -2,6 +2,7 @@ package io.walletsync.core.memory;
 
 import io.walletsync.core.notification.Notification;
 import io.walletsync.core.notification.Outbox;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,5 +52,10 @@ final class InMemoryOutbox implements Outbox {
           var newest = table.rows().get((long) last);
           return newest == null ? Place.START : new Place(0, last, newest.id());
         });
+  }
+
+  @Override
+  public Place before(Instant time) {
+    return Place.START;
   }
 }

@@ -20,7 +20,9 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
@@ -67,6 +69,8 @@ public final class InMemoryStorage {
   private final InMemoryAlertRules alertRules;
   private final InMemoryAlerts alerts;
   private final Evidence evidence;
+  private final Subscriptions subscriptions;
+  private final Deliveries deliveries;
 
   /** The clock stands for the database's. */
   public InMemoryStorage(InstantSource clock) {
@@ -84,6 +88,9 @@ public final class InMemoryStorage {
     callAllowances = new InMemoryCallAllowances(transactions, clock);
     syncQueue = new InMemorySyncQueue(transactions, places, snapshots);
     bookmarks = new InMemoryBookmarks(transactions, clock);
+    Table<UUID, List<DeliveryRow>> kept = transactions.table();
+    subscriptions = new InMemorySubscriptions(transactions, kept, clock);
+    deliveries = new InMemoryDeliveries(transactions, kept, subscriptions, clock);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
     alertRules = new InMemoryAlertRules(transactions, clock);
@@ -167,6 +174,14 @@ public final class InMemoryStorage {
 
   public Bookmarks bookmarks() {
     return bookmarks;
+  }
+
+  public Subscriptions subscriptions() {
+    return subscriptions;
+  }
+
+  public Deliveries deliveries() {
+    return deliveries;
   }
 
   public Outbox outbox() {

@@ -4,6 +4,7 @@ import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ public interface Outbox {
 
   /** The place behind everything that can be listed now. */
   Place end();
+
+  /** A place before everything that was recorded at that time or later; perhaps much before it. */
+  Place before(Instant time);
 
   /**
    * What to list.

@@ -13,7 +13,9 @@ public enum Perishable {
   /** Until notifications signed with it are no longer accepted. */
   RETIRED_WEBHOOK_SECRET,
   /** For so long after it was over, with the failures it kept. */
-  SYNC_RUN;
+  SYNC_RUN,
+  /** For so long after it was delivered or given up, with its attempts. */
+  DELIVERY;
 
   /** Its name in metrics and logs. */
   public String label() {

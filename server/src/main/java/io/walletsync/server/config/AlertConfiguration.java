@@ -24,6 +24,7 @@ import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.reconciliation.DifferenceListener;
 import io.walletsync.core.runway.ForecastRunway;
 import io.walletsync.core.schedule.OutageListener;
@@ -38,10 +39,9 @@ import org.springframework.context.annotation.Configuration;
 /** Alert rules: judged where things are recorded, and in rounds what no recording tells of. */
 @Configuration(proxyBeanMethods = false)
 class AlertConfiguration {
-  /** No channel is silent: there are none yet. */
   @Bean
-  ChannelSilence channelSilence() {
-    return _ -> List.of();
+  ChannelSilence channelSilence(Subscriptions subscriptions) {
+    return new SilentChannels(subscriptions);
   }
 
   @Bean

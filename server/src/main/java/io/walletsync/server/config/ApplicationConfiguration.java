@@ -11,6 +11,7 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.server.http.HttpConfiguration;
 import io.walletsync.server.http.OpenStreams;
+import io.walletsync.server.mail.MailConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;
 import io.walletsync.server.provider.CallConfiguration;
@@ -20,6 +21,7 @@ import io.walletsync.server.provider.fincra.FincraConfiguration;
 import io.walletsync.server.provider.flutterwave.v3.FlutterwaveV3Configuration;
 import io.walletsync.server.provider.flutterwave.v4.FlutterwaveV4Configuration;
 import io.walletsync.server.provider.paystack.PaystackConfiguration;
+import io.walletsync.server.webhook.WebhookConfiguration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +57,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
   ReconciliationConfiguration.class,
   PublishConfiguration.class,
   AlertConfiguration.class,
-  PayoutConfiguration.class
+  PayoutConfiguration.class,
+  WebhookConfiguration.class,
+  MailConfiguration.class,
+  NotificationConfiguration.class
 })
 public class ApplicationConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(ApplicationConfiguration.class);

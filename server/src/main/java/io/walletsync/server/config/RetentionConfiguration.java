@@ -4,6 +4,7 @@ import io.walletsync.core.access.Nonces;
 import io.walletsync.core.bulk.SyncRuns;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import io.walletsync.core.retention.RetentionObserver;
@@ -24,6 +25,8 @@ class RetentionConfiguration {
   private static final Duration LONGEST_ROUND = Duration.ofSeconds(30);
 
   private static final Duration SYNC_RUNS_ARE_KEPT = Duration.ofDays(30);
+  private static final Duration DELIVERED_ARE_KEPT = Duration.ofDays(30);
+  private static final Duration DEAD_ARE_KEPT = Duration.ofDays(90);
 
   @Bean
   ForgetExpired forgetExpired(
@@ -33,19 +36,25 @@ class RetentionConfiguration {
       ProviderEvents events,
       Connections connections,
       SyncRuns runs,
+      Deliveries deliveries,
       Transactions transactions,
       RetentionObserver observer) {
     var eventsAreKept = settings.retention().events();
     return new ForgetExpired(
         Map.of(
-            Perishable.NONCE, nonces::forgetExpired,
-            Perishable.IDEMPOTENCY_RECORD, requests::forgetExpired,
-            Perishable.PROVIDER_EVENT, atMost -> events.forgetSettled(eventsAreKept, atMost),
-            Perishable.RETIRED_WEBHOOK_SECRET, connections::forgetRetiredSecrets,
+            Perishable.NONCE,
+            nonces::forgetExpired,
+            Perishable.IDEMPOTENCY_RECORD,
+            requests::forgetExpired,
+            Perishable.PROVIDER_EVENT,
+            atMost -> events.forgetSettled(eventsAreKept, atMost),
+            Perishable.RETIRED_WEBHOOK_SECRET,
+            connections::forgetRetiredSecrets,
+            Perishable.DELIVERY,
+            atMost -> deliveries.forgetSettled(DELIVERED_ARE_KEPT, DEAD_ARE_KEPT, atMost),
             Perishable.SYNC_RUN,
-                atMost ->
-                    transactions.inTransaction(
-                        () -> runs.forgetFinished(SYNC_RUNS_ARE_KEPT, atMost))),
+            atMost ->
+                transactions.inTransaction(() -> runs.forgetFinished(SYNC_RUNS_ARE_KEPT, atMost))),
         observer,
         LONGEST_ROUND);
   }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *     only
  * @param eventStreams how many streams of events this node keeps open at most
  * @param publishing to which topic events go; empty for none
+ * @param messaging where messages may go, and how
  */
 public record Settings(
     Path dataDirectory,
@@ -50,7 +51,8 @@ public record Settings(
     Retention retention,
     Optional<Duration> movementInterval,
     int eventStreams,
-    Optional<Publishing> publishing) {
+    Optional<Publishing> publishing,
+    MessagingSettings messaging) {
   private static final String PROVIDERS = "WALLETSYNC_PROVIDERS_";
 
   static final Set<String> KNOWN =
@@ -78,6 +80,15 @@ public record Settings(
           "WALLETSYNC_KAFKA_TOPIC",
           "WALLETSYNC_KAFKA_CLIENT_PROPERTIES",
           "WALLETSYNC_KAFKA_START",
+          "WALLETSYNC_WEBHOOKS_ALLOW_LOCAL",
+          "WALLETSYNC_WEBHOOKS_PORTS",
+          "WALLETSYNC_WEBHOOKS_RETRIES",
+          "WALLETSYNC_SMTP_HOST",
+          "WALLETSYNC_SMTP_PORT",
+          "WALLETSYNC_SMTP_STARTTLS",
+          "WALLETSYNC_SMTP_USER",
+          "WALLETSYNC_SMTP_PASSWORD",
+          "WALLETSYNC_SMTP_FROM",
           // read by the launcher and the command line
           "WALLETSYNC_JAVA_OPTS",
           "WALLETSYNC_URL",
@@ -128,7 +139,8 @@ public record Settings(
             variables.retention(),
             variables.movementInterval(),
             variables.number("WALLETSYNC_EVENT_STREAMS", 1_000, 5_000),
-            Publishing.read(variables::text));
+            Publishing.read(variables::text),
+            MessagingSettings.from(variables::text));
     if (settings.schemaOwner().isPresent() && settings.database().isEmpty()) {
       throw new SettingsProblem(
           "WALLETSYNC_DATABASE_OWNER_URL is set without WALLETSYNC_DATABASE_URL: set both, or"

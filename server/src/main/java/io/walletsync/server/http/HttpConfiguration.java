@@ -54,6 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
   ApiKeyController.class,
   WebhookController.class,
   ProviderEventController.class,
+  SubscriptionController.class,
+  SubscriptionDeliveryController.class,
   ProblemAdvice.class
 })
 public class HttpConfiguration {

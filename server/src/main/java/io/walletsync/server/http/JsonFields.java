@@ -87,6 +87,22 @@ final class JsonFields {
     return requiredObject(name);
   }
 
+  /** Like {@link #requiredObject}; where it is absent it has no members. */
+  JsonFields objectOrEmpty(String name) {
+    var found = optional(name, node -> object(name, node));
+    var members =
+        new JsonFields(
+            found.orElse(JsonNodeFactory.instance.objectNode()), prefix + name + ".", errors);
+    objects.add(members);
+    return members;
+  }
+
+  /** Whether a field is there and not null. */
+  boolean has(String name) {
+    var node = object.get(name);
+    return node != null && !node.isNull();
+  }
+
   /** The members of each object of a list, which are checked with the rest and named by place. */
   List<JsonFields> requiredObjects(String name, int most) {
     return requiredObjects(name, 1, most);

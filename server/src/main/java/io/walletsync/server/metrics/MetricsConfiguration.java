@@ -12,8 +12,11 @@ import io.walletsync.core.movement.MovementFeed;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.MovementObserver;
+import io.walletsync.core.notification.Deliveries;
+import io.walletsync.core.notification.DeliveryObserver;
 import io.walletsync.core.notification.MeasurePublishLag;
 import io.walletsync.core.notification.PublishObserver;
+import io.walletsync.core.notification.ReadFanOutLag;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.retention.RetentionObserver;
@@ -90,6 +93,17 @@ public class MetricsConfiguration {
   @Bean
   RetentionObserver retentionObserver(MeterRegistry registry) {
     return new MeteredRetention(registry);
+  }
+
+  @Bean
+  DeliveryObserver deliveryObserver(MeterRegistry registry) {
+    return new MeteredDeliveries(registry);
+  }
+
+  @Bean
+  DeliveryGauges deliveryGauges(
+      Deliveries deliveries, ReadFanOutLag readFanOutLag, MeterRegistry registry) {
+    return new DeliveryGauges(deliveries, readFanOutLag, registry);
   }
 
   @Bean

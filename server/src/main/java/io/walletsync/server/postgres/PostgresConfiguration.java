@@ -18,7 +18,9 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.provider.CallAllowances;
@@ -142,6 +144,16 @@ public class PostgresConfiguration {
   @Bean
   Bookmarks bookmarks(JdbcClient jdbc) {
     return new PostgresBookmarks(jdbc);
+  }
+
+  @Bean
+  Subscriptions subscriptions(JdbcClient jdbc, SecretVault vault) {
+    return new PostgresSubscriptions(jdbc, vault);
+  }
+
+  @Bean
+  Deliveries deliveries(JdbcClient jdbc) {
+    return new PostgresDeliveries(jdbc);
   }
 
   @Bean

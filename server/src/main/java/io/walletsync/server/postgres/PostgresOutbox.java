@@ -186,6 +186,35 @@ final class PostgresOutbox implements Outbox {
   }
 
   /**
+   * Looked for by halves in the order of transactions, which is nearly that of time and has an
+   * index. Epochs before the newest one are not cut: what lies there is looked through.
+   */
+  @Override
+  public Place before(Instant time) {
+    var end = end();
+    var first = firstBehind(new Place(end.epoch(), 0, Place.START.id()));
+    if (first.isEmpty() || !first.get().occurredAt().isBefore(time)) {
+      return Place.START;
+    }
+    var early = first.get().place().transaction();
+    var late = end.transaction();
+    while (late - early > 1) {
+      var middle = early + (late - early) / 2;
+      var found = firstBehind(new Place(end.epoch(), middle, Place.START.id()));
+      if (found.isPresent() && found.get().occurredAt().isBefore(time)) {
+        early = middle;
+      } else {
+        late = middle;
+      }
+    }
+    return new Place(end.epoch(), early, Place.START.id());
+  }
+
+  private Optional<Row> firstBehind(Place place) {
+    return rows(place, 1).stream().findFirst();
+  }
+
+  /**
    * An event as it is stored.
    *
    * @param sequence of the wallet's snapshot, 0 where it tells of something else

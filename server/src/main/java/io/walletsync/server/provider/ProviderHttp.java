@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ProviderFailure.Reason;
 import io.walletsync.core.wallet.Connection;
+import io.walletsync.server.net.RetryAfter;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;

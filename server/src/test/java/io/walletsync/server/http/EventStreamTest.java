@@ -17,6 +17,7 @@ import io.walletsync.server.support.ToldEvents;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -169,6 +170,11 @@ class EventStreamTest {
     public Place end() {
       asked.incrementAndGet();
       return outbox.end();
+    }
+
+    @Override
+    public Place before(Instant time) {
+      return outbox.before(time);
     }
   }
 }

@@ -214,6 +214,11 @@ class MetricsTest {
             "walletsync_idempotent_replays_total",
             "walletsync_movement_holes",
             "walletsync_movement_import_age_seconds",
+            "walletsync_notifications_attempts_total",
+            "walletsync_notifications_dead",
+            "walletsync_notifications_delivery_lag_seconds",
+            "walletsync_notifications_outbox_lag_seconds",
+            "walletsync_notifications_waiting",
             "walletsync_provider_calls_not_sent_total",
             "walletsync_provider_circuits_open",
             "walletsync_provider_events_oldest_waiting_seconds",
@@ -239,7 +244,7 @@ class MetricsTest {
             sample ->
                 sample.matches(
                     "[a-z_0-9]+([{]((outcome|provider|trigger|operation|result|reason|currency|le"
-                        + "|quantile|kind|severity)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+                        + "|quantile|kind|severity|channel)=\"[A-Za-z0-9_.+]+\",?)+})?"));
   }
 
   @Test

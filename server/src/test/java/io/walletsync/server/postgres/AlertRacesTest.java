@@ -37,6 +37,7 @@ import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.Wallets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -352,6 +353,11 @@ class AlertRacesTest implements RegistryPorts {
 
           @Override
           public Place end() {
+            throw new IllegalStateException();
+          }
+
+          @Override
+          public Place before(Instant time) {
             throw new IllegalStateException();
           }
         };

@@ -60,6 +60,10 @@ class CatalogTest {
           "movement_hole",
           "unexplained_change",
           "reconciliation",
+          "subscription",
+          "subscription_secret",
+          "delivery",
+          "delivery_attempt",
           "outbox_bookmark",
           "outflow_plan",
           "planned_outflow",
@@ -173,7 +177,9 @@ class CatalogTest {
             "idempotency_record",
             "provider_event",
             "wallet_schedule",
-            "sync_run");
+            "sync_run",
+            "subscription",
+            "delivery");
   }
 
   @ParameterizedTest

@@ -43,6 +43,19 @@ class ForgettingPlanTest {
     fill(
         "sync_run (run_id, kind, requester, requester_name, created_at, total, state, finished_at)",
         "gen_random_uuid(), 'ALL', gen_random_uuid(), 'r', :until, 0, 'COMPLETED', :until");
+    jdbc.sql(
+            """
+            insert into subscription (
+                     subscription_id, name, channel, target, sealed_by, filter, state, since_epoch,
+                     since_transaction, since_event, created_at, updated_at)
+            values (gen_random_uuid(), 'n', 'WEBHOOK', '', 'm', '{}', 'ACTIVE', 0, '0',
+                    gen_random_uuid(), clock_timestamp(), clock_timestamp())
+            """)
+        .update();
+    fill(
+        "delivery",
+        "(select subscription_id from subscription), gen_random_uuid(), 'balance.changed', :until,"
+            + " '{}', 'DELIVERED', 1, 0, null, :until, null, :until, :until");
     database.look().sql("vacuum analyze").update();
   }
 
@@ -56,7 +69,7 @@ class ForgettingPlanTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nonce", "idempotency_record", "provider_event", "sync_run"})
+  @ValueSource(strings = {"nonce", "idempotency_record", "provider_event", "sync_run", "delivery"})
   void isDoneByTheIndexBatchByBatchUntilNothingIsLeft(String table) {
     assertReads(table, 1_000, 1_000);
     assertReads(table, 1_000, 1_000);
@@ -113,6 +126,8 @@ class ForgettingPlanTest {
       case "idempotency_record" -> new PostgresSyncRequests(jdbc).forgetExpired(1_000);
       case "provider_event" -> events().forgetSettled(Duration.ZERO, 1_000);
       case "sync_run" -> new PostgresSyncRuns(jdbc).forgetFinished(Duration.ZERO, 1_000);
+      case "delivery" ->
+          new PostgresDeliveries(jdbc).forgetSettled(Duration.ZERO, Duration.ZERO, 1_000);
       default -> throw new AssertionError(table);
     };
   }

@@ -20,7 +20,9 @@ import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.notification.Bookmarks;
+import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.notification.Subscriptions;
 import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.reconciliation.Reconciliations;
@@ -123,6 +125,14 @@ final class Ports {
 
   static Reservations reservations() {
     return new PostgresReservations(jdbc());
+  }
+
+  static Subscriptions subscriptions() {
+    return new PostgresSubscriptions(jdbc(), VAULT);
+  }
+
+  static Deliveries deliveries() {
+    return new PostgresDeliveries(jdbc());
   }
 
   static Outbox outbox() {

@@ -92,6 +92,7 @@ class SchemaTest {
           22, planned_outflow
           23, payout_reservation
           24, alert_rule
+          26, subscription
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -271,6 +272,10 @@ class SchemaTest {
               "(reservation_id, wallet_id, reference, currency, amount, made_at, made_by,"
                   + " made_sequence, expected_by, examined_sequence, state) values (:nothing,"
                   + " :nothing, 'r', 'NGN', 1, now(), 'test', 1, now(), 1, 'HELD')";
+          case "subscription" ->
+              "(subscription_id, name, channel, target, sealed_by, filter, state, since_epoch,"
+                  + " since_transaction, since_event, created_at, updated_at) values (:nothing, 'n',"
+                  + " 'WEBHOOK', '', 'm', '{}', 'ACTIVE', 0, '0', :nothing, now(), now())";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

@@ -1,4 +1,4 @@
-package io.walletsync.server.provider;
+package io.walletsync.server.net;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,10 +8,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a provider asks to be left alone: from nothing to an hour, so that neither a slip nor a
- * wrong clock on its side keeps us away for days.
+ * How long somebody who is called asks to be left alone: from nothing to an hour, so that neither a
+ * slip nor a wrong clock on the other side keeps us away for days.
  */
-final class RetryAfter {
+public final class RetryAfter {
   private static final Duration LONGEST = Duration.ofHours(1);
   private static final Pattern SECONDS = Pattern.compile("[0-9]+");
   private static final int MAX_DIGITS = 9;
@@ -19,7 +19,7 @@ final class RetryAfter {
   private RetryAfter() {}
 
   /** Reads the header in its two forms, seconds or a date; null where it is garbage. */
-  static @Nullable Duration in(String header, Instant now) {
+  public static @Nullable Duration in(String header, Instant now) {
     var text = header.strip();
     if (SECONDS.matcher(text).matches()) {
       return text.length() > MAX_DIGITS

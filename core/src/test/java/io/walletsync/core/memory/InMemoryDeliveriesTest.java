@@ -1,0 +1,26 @@
+package io.walletsync.core.memory;
+
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Deliveries;
+import io.walletsync.core.notification.DeliveriesContract;
+import io.walletsync.core.notification.Subscriptions;
+import java.time.InstantSource;
+
+final class InMemoryDeliveriesTest implements DeliveriesContract {
+  private final InMemoryStorage storage = new InMemoryStorage(InstantSource.system());
+
+  @Override
+  public Transactions transactions() {
+    return storage.transactions();
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return storage.subscriptions();
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return storage.deliveries();
+  }
+}

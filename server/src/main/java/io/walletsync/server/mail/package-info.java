@@ -1,0 +1,5 @@
+/** Sends messages by e-mail. */
+@NullMarked
+package io.walletsync.server.mail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,3 @@
+-- drops records: subscription, subscription_secret
+drop table subscription_secret;
+drop table subscription;

@@ -1,0 +1,3 @@
+-- drops records: delivery, delivery_attempt
+drop table delivery_attempt;
+drop table delivery;

@@ -1,0 +1,120 @@
+package io.walletsync.server.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.walletsync.core.notification.Channel;
+import io.walletsync.core.notification.Reply.Result;
+import io.walletsync.core.notification.Sender.Message;
+import jakarta.mail.internet.MimeMessage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What arrives at a mail server. */
+class SmtpSenderTest {
+  private static final Duration DEADLINE = Duration.ofSeconds(15);
+  private static final Channel TO =
+      new Channel.Email(List.of("ops@example.com", "fin@example.com"));
+
+  private final GreenMail server = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));
+  private int port;
+
+  @BeforeEach
+  void start() {
+    server.start();
+    port = server.getSmtp().getPort();
+  }
+
+  @AfterEach
+  void stop() {
+    server.stop();
+  }
+
+  @Test
+  void oneMessageArrivesAtEachRecipientUnderTheSameIdEachTime() throws Exception {
+    var id = UUID.randomUUID();
+    try (var sender = sender("", "")) {
+      var text = "[WalletSync] Balance changed: 1.00 NGN\n\nWhat: Ẽkó ₦\nWhen: today\n";
+      assertThat(sender.send(TO, message(id, text)).result()).isEqualTo(Result.TAKEN);
+      assertThat(sender.send(TO, message(id, text)).result()).isEqualTo(Result.TAKEN);
+    }
+
+    assertThat(server.waitForIncomingEmail(5_000, 4)).isTrue();
+    for (var got : server.getReceivedMessages()) {
+      assertThat(got.getSubject()).isEqualTo("[WalletSync] Balance changed: 1.00 NGN");
+      assertThat(got.getContent().toString().replace("\r\n", "\n").strip())
+          .isEqualTo("What: Ẽkó ₦\nWhen: today");
+      assertThat(got.getMessageID()).isEqualTo("<" + id + "@walletsync>");
+      assertThat(got.getFrom()[0]).hasToString("walletsync@example.com");
+    }
+  }
+
+  @Test
+  void noSubjectBecomesAHeader() throws Exception {
+    try (var sender = sender("", "")) {
+      sender.send(TO, message(UUID.randomUUID(), "Hello\r\nBcc: evil@example.com\n\nText"));
+    }
+
+    assertThat(server.waitForIncomingEmail(5_000, 2)).isTrue();
+    assertThat(server.getReceivedMessages()).hasSize(2);
+    for (MimeMessage got : server.getReceivedMessages()) {
+      assertThat(got.getHeader("Bcc")).isNull();
+      assertThat(got.getSubject()).startsWith("Hello").contains("Bcc: evil@example.com");
+    }
+  }
+
+  @Test
+  void aServerThatWantsToKnowUsIsTold() {
+    server.setUser("walletsync@example.com", "mailer", "secret");
+    try (var right = sender("mailer", "secret");
+        var wrong = sender("mailer", "guess")) {
+      assertThat(right.send(TO, message(UUID.randomUUID(), "a\n\nb")).result())
+          .isEqualTo(Result.TAKEN);
+      assertThat(wrong.send(TO, message(UUID.randomUUID(), "a\n\nb")).result())
+          .isEqualTo(Result.REFUSED);
+    }
+  }
+
+  @Test
+  void aServerThatIsAwayIsAFailedAttempt() {
+    server.stop();
+    try (var sender = sender("", "")) {
+      assertThat(sender.send(TO, message(UUID.randomUUID(), "a\n\nb")).result())
+          .isEqualTo(Result.UNREACHABLE);
+    }
+  }
+
+  @Test
+  void aServerWithoutEncryptionIsRefusedWhereItIsAskedFor() {
+    var encrypted = new MailServer("127.0.0.1", port, true, "", "", "walletsync@example.com");
+    try (var sender = new SmtpSender(Optional.of(encrypted), DEADLINE)) {
+      assertThat(sender.send(TO, message(UUID.randomUUID(), "a\n\nb")).isTaken()).isFalse();
+    }
+    assertThat(server.getReceivedMessages()).isEmpty();
+  }
+
+  @Test
+  void withoutSettingsItIsNotReady() {
+    try (var sender = new SmtpSender(Optional.empty(), DEADLINE)) {
+      assertThat(sender.isReady()).isFalse();
+    }
+  }
+
+  private SmtpSender sender(String user, String password) {
+    return new SmtpSender(
+        Optional.of(
+            new MailServer("127.0.0.1", port, false, user, password, "walletsync@example.com")),
+        DEADLINE);
+  }
+
+  private static Message message(UUID id, String text) {
+    return new Message(id, Instant.parse("2026-11-22T08:00:00Z"), text, List.of());
+  }
+}

@@ -1,0 +1,23 @@
+package io.walletsync.server.postgres;
+
+import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.notification.Deliveries;
+import io.walletsync.core.notification.DeliveriesContract;
+import io.walletsync.core.notification.Subscriptions;
+
+final class PostgresDeliveriesTest implements DeliveriesContract {
+  @Override
+  public Transactions transactions() {
+    return Ports.transactions();
+  }
+
+  @Override
+  public Subscriptions subscriptions() {
+    return Ports.subscriptions();
+  }
+
+  @Override
+  public Deliveries deliveries() {
+    return Ports.deliveries();
+  }
+}
