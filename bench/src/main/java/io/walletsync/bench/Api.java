@@ -46,6 +46,18 @@ final class Api implements AutoCloseable {
     require(http.send(key.post(syncPath(wallet), idempotencyKey, new byte[0])), 200);
   }
 
+  /** Makes something and returns the id that the answer has under this name. */
+  UUID create(String path, String json, String idName) throws IOException {
+    return id(Pattern.compile("\"" + idName + "\":\"([^\"]+)\""), post(path, json));
+  }
+
+  void delete(String path) throws IOException {
+    var status = http.send(key.delete(path));
+    if (status / 100 != 2) {
+      throw new BenchProblem("The server answered " + status + ": " + http.body());
+    }
+  }
+
   static String syncPath(UUID wallet) {
     return "/api/v1/wallets/" + wallet + "/sync-balance";
   }

@@ -54,6 +54,12 @@ final class Bench {
         ofTheSchedule(installation, options, results, out);
       }
     }
+    if (options.wants(Parts.NOTICES)) {
+      try (var installation = Installation.start(options, NoticesPart.SETTINGS)) {
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+        new NoticesPart(installation, options, results, out).measure();
+      }
+    }
     if (options.wants(Parts.GROWTH)) {
       try (var small = Installation.start(options, NO_SCHEDULE);
           var large = Installation.start(options, NO_SCHEDULE)) {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  */
 final class HttpConnection implements AutoCloseable {
   private static final int LARGEST_HEAD = 8192;
+  private static final int NO_CONTENT = 204;
   private static final byte[] CONTENT_LENGTH = ascii("content-length:");
   private static final byte[] CHUNKED = ascii("transfer-encoding: chunked");
   private static final byte[] END_OF_CHUNKS = ascii("0\r\n\r\n");
@@ -109,7 +110,7 @@ final class HttpConnection implements AutoCloseable {
       while (!endsWith(END_OF_CHUNKS)) {
         read();
       }
-    } else if (length < 0) {
+    } else if (length < 0 && status != NO_CONTENT) {
       throw new IOException("An answer with status " + status + " does not say how long it is.");
     } else {
       while (filled < bodyFrom + length) {

@@ -34,9 +34,17 @@ final class Key {
 
   /** A request with a nonce of its own, for one attempt. */
   byte[] post(String path, @Nullable String idempotencyKey, byte[] body) {
-    var head = new StringBuilder("POST ").append(path).append(HEAD);
+    return send("POST", path, idempotencyKey, body);
+  }
+
+  byte[] delete(String path) {
+    return send("DELETE", path, null, new byte[0]);
+  }
+
+  private byte[] send(String method, String path, @Nullable String idempotencyKey, byte[] body) {
+    var head = new StringBuilder(method).append(' ').append(path).append(HEAD);
     signer
-        .sign("POST", path, null, idempotencyKey, body)
+        .sign(method, path, null, idempotencyKey, body)
         .forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
     if (body.length > 0) {
       head.append("Content-Type: application/json\r\n");

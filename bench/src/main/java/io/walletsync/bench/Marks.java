@@ -61,6 +61,14 @@ final class Marks {
     marks.fact("heap of the server with 1,000,000 wallets, MiB", "capacity-heap", 512);
     marks.fact("leasing one batch, p99, ms", "capacity-lease-p99", 20);
     marks.fact("p99 of GET balance, beside the schedule ÷ without it", "capacity-get-ratio", 1.25);
+    marks.throughput(
+        "POST changed, 50 rules and 20 subscriptions ÷ none, 32 connections",
+        "notices-with",
+        USUAL,
+        "notices-without",
+        0.7);
+    marks.fact(
+        "from a change to its receiver, 100 changes a second, p99, ms", "notices-delay-p99", 2_000);
     marks.growth(
         "processor time of server and database for a sync, large ÷ small",
         "growth-large",

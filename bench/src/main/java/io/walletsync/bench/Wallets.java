@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -44,6 +46,23 @@ record Wallets(DatabaseAccess database, List<UUID> ids) {
           count(connection, "select sum(latest_sequence) from wallet where wallet_id = any(?)"),
           count(connection, AUDITED.formatted("=")),
           count(connection, AUDITED.formatted("<>")));
+    }
+  }
+
+  /** The newest sequence of each. */
+  Map<UUID, Long> sequences() throws SQLException {
+    try (var connection = database.connect();
+        var statement =
+            connection.prepareStatement(
+                "select wallet_id, coalesce(latest_sequence, 0) from wallet where wallet_id = any(?)")) {
+      statement.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+      var sequences = new HashMap<UUID, Long>();
+      try (var rows = statement.executeQuery()) {
+        while (rows.next()) {
+          sequences.put(rows.getObject(1, UUID.class), rows.getLong(2));
+        }
+      }
+      return sequences;
     }
   }
 

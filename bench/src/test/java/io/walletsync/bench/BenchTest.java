@@ -42,13 +42,16 @@ class BenchTest {
             "get",
             "paystack",
             "scheduled-changed-20",
-            "scheduled-unchanged-1");
+            "scheduled-unchanged-1",
+            "notices-without",
+            "notices-with");
     assertThat(results.samples().values())
         .allSatisfy(
             samples ->
                 assertThat(samples)
                     .allSatisfy(sample -> assertThat(sample.perSecond()).isPositive()));
     assertThat(results.fact("capacity-heap")).isPresent();
+    assertThat(results.fact("notices-delay-p99")).isPresent();
     assertThat(Files.readString(output))
         .contains("| POST sync-balance, balance changed | 4 |", "| leasing one batch, p99, ms |")
         .doesNotContain("The run failed");
