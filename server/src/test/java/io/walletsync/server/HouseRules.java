@@ -138,6 +138,7 @@ final class HouseRules {
           "reconciliation.BalanceCourse.moved",
           "reconciliation.BalanceCourse.nearestMoved",
           "analytics.Curve.open",
+          "alert.AlertLedger$OfRule.rule",
           "runway.PastWeeks.first",
           "runway.PastWeeks.last",
           "runway.Course$Run.level",

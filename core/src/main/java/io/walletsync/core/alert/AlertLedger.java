@@ -44,7 +44,8 @@ final class AlertLedger {
 
   void judged(AlertRule rule, Subject subject, Judgement judgement) {
     var key = new Key(rule.id(), rule.kind(), subject.id());
-    var found = byRule.computeIfAbsent(rule.id(), _ -> new OfRule(rule));
+    var found = byRule.computeIfAbsent(rule.id(), _ -> new OfRule());
+    found.rule = rule;
     switch (judgement) {
       case Holds holds -> {
         if (!isHeld(key, found) && !stormy.contains(rule.id())) {
@@ -61,7 +62,7 @@ final class AlertLedger {
   void left(Held gone, How how) {
     var resolved = new Resolved(how, now, AlertWriter.SYSTEM, null, null);
     byRule
-        .computeIfAbsent(gone.rule(), _ -> new OfRule(null))
+        .computeIfAbsent(gone.rule(), _ -> new OfRule())
         .endings
         .add(new Ending(gone.alert(), resolved));
     held.remove(new Key(gone.rule(), gone.kind(), gone.subject()));
@@ -121,17 +122,13 @@ final class AlertLedger {
 
   private record Key(UUID rule, AlertKind kind, UUID subject) {}
 
-  /** What one rule found; null where the rule is gone. */
+  /** What one rule found; null where it judged nothing, because it is gone or the subject is. */
   private static final class OfRule {
-    private final @Nullable AlertRule rule;
+    private @Nullable AlertRule rule;
     private final List<Alert> opened = new ArrayList<>();
     private final Map<Key, Integer> open = new HashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
-
-    OfRule(@Nullable AlertRule rule) {
-      this.rule = rule;
-    }
 
     void open(Key key, Alert alert) {
       open.put(key, opened.size());

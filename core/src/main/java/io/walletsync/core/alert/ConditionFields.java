@@ -16,12 +16,19 @@ import io.walletsync.core.alert.Condition.SyncFailing;
 import io.walletsync.core.alert.Condition.UnexplainedOver;
 import io.walletsync.core.alert.Condition.Unreadable;
 import io.walletsync.core.money.Money;
+import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A condition as texts by name, which is how it is stored and sent. */
 public final class ConditionFields {
+  /** Its balances are read inside the transaction that records the next one. */
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(7);
+
+  /** No forecast looks further. */
+  private static final Duration LONGEST_RUNWAY = Duration.ofDays(90);
+
   private ConditionFields() {}
 
   /** What was written, or {@link InvalidCondition}; {@code kind} is one of the members. */
@@ -38,14 +45,15 @@ public final class ConditionFields {
             yield new BalanceAbove(threshold, reader.money("clear_at", threshold));
           }
           case BALANCE_CHANGED ->
-              new BalanceChanged(reader.direction(), reader.duration("period"), reader.size());
+              new BalanceChanged(
+                  reader.direction(), reader.duration("period", LONGEST_PERIOD), reader.size());
           case DROPPED_TO_ZERO -> new DroppedToZero(reader.optionalMoney("from"));
           case BALANCE_STALE -> new BalanceStale(reader.optionalDuration("after"));
           case SYNC_FAILING -> new SyncFailing();
           case READING_QUARANTINED -> new ReadingQuarantined();
           case DRIFT_OVER -> new DriftOver(reader.unsignedMoney("limit"));
           case UNEXPLAINED_OVER -> new UnexplainedOver(reader.unsignedMoney("limit"));
-          case RUNWAY_BELOW -> new RunwayBelow(reader.duration("limit"));
+          case RUNWAY_BELOW -> new RunwayBelow(reader.duration("limit", LONGEST_RUNWAY));
           case CHANNEL_SILENT -> new ChannelSilent(reader.duration("after"));
           case NO_SYNC -> new NoSync(reader.duration("after"));
           case STORM, ENGINE_ERROR -> throw reader.noSuchKind();

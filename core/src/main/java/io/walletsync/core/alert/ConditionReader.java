@@ -87,25 +87,29 @@ final class ConditionReader {
   }
 
   Duration duration(String name) {
-    return duration(name, required(name));
+    return duration(name, required(name), LONGEST);
+  }
+
+  Duration duration(String name, Duration longest) {
+    return duration(name, required(name), longest);
   }
 
   @Nullable Duration optionalDuration(String name) {
     var text = optional(name);
-    return text == null ? null : duration(name, text);
+    return text == null ? null : duration(name, text, LONGEST);
   }
 
-  private static Duration duration(String name, String text) {
+  private static Duration duration(String name, String text, Duration longest) {
     try {
       var duration = Duration.parse(text);
-      if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(LONGEST) <= 0) {
+      if (duration.compareTo(SHORTEST) >= 0 && duration.compareTo(longest) <= 0) {
         return duration;
       }
     } catch (DateTimeParseException _) {
       // falls through to the one sentence for everything that is no such duration
     }
     throw new InvalidCondition(
-        name, "must be an ISO 8601 duration from PT1M to P366D, such as PT1H");
+        name, "must be an ISO 8601 duration from PT1M to P" + longest.toDays() + "D, such as PT1H");
   }
 
   Direction direction() {

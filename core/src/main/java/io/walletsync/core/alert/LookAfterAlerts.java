@@ -62,8 +62,16 @@ public final class LookAfterAlerts {
     var woken = wake(command.isStopping());
     var known = new HashMap<UUID, AlertRule>();
     rules.all().stream().filter(AlertRule::enabled).forEach(rule -> known.put(rule.id(), rule));
-    endWhatIsOver(known, command.isStopping());
+    @Nullable RuntimeException broken = null;
+    try {
+      endWhatIsOver(known, command.isStopping());
+    } catch (RuntimeException e) {
+      broken = e;
+    }
     judgeChanged(!known.isEmpty(), command.isStopping());
+    if (broken != null) {
+      throw broken;
+    }
     return new Outcome(woken);
   }
 
@@ -89,7 +97,7 @@ public final class LookAfterAlerts {
     do {
       part = alerts.holding(after, PART);
       if (!part.isEmpty()) {
-        judge(doubtful(part, known), _ -> true);
+        judge(doubtful(part, known), LookAfterAlerts::isCheap);
         after = part.getLast().alert();
       }
     } while (part.size() == PART && !isStopping.getAsBoolean());
@@ -100,7 +108,12 @@ public final class LookAfterAlerts {
     var ids = new HashSet<WalletId>();
     held.forEach(it -> ids.add(new WalletId(it.subject())));
     var balances = snapshots.latest(ids);
-    var asked = held.stream().map(it -> known.get(it.rule())).filter(it -> it != null).distinct();
+    var asked =
+        held.stream()
+            .map(it -> known.get(it.rule()))
+            .filter(it -> it != null)
+            .filter(LookAfterAlerts::isCheap)
+            .distinct();
     var byId = new HashMap<UUID, Circumstances>();
     gather
         .of(asked.toList(), balances, evidence.now())
@@ -112,7 +125,8 @@ public final class LookAfterAlerts {
       if (circumstances != null
           && (rule == null
               || !rule.judges(circumstances.wallet())
-              || JudgeWallet.judge(rule, circumstances) instanceof Judgement.Over)) {
+              || (isCheap(rule)
+                  && JudgeWallet.judge(rule, circumstances) instanceof Judgement.Over))) {
         doubtful.add(circumstances.wallet().id());
       }
     }
@@ -130,8 +144,7 @@ public final class LookAfterAlerts {
       if (!part.isEmpty()) {
         judge(
             new HashSet<>(part.stream().map(Evidence.Changed::wallet).toList()),
-            // dear to find out, and looked at in rounds of its own
-            rule -> rule.kind() != AlertKind.RUNWAY_BELOW);
+            LookAfterAlerts::isCheap);
         since = part.getLast().at();
         after = part.getLast().wallet();
       }
@@ -145,6 +158,11 @@ public final class LookAfterAlerts {
       judgeWallets.judgeLocked(
           all.subList(from, Math.min(from + JUDGED_TOGETHER, all.size())), which);
     }
+  }
+
+  /** How long money lasts is dear to find out, and looked at in rounds of its own. */
+  private static boolean isCheap(AlertRule rule) {
+    return rule.kind() != AlertKind.RUNWAY_BELOW;
   }
 
   /** One round, which ends early where the node is stopping. */

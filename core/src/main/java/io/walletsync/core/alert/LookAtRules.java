@@ -69,14 +69,24 @@ public final class LookAtRules {
   public Outcome look(Command command) {
     var inTrouble = alerts.rulesInTrouble();
     var looked = 0;
+    @Nullable RuntimeException broken = null;
     for (var rule : rules.all()) {
       if (command.isStopping().getAsBoolean()) {
         break;
       }
       if (rule.enabled()) {
-        look(rule, inTrouble.contains(rule.id()), command.isStopping());
+        try {
+          look(rule, inTrouble.contains(rule.id()), command.isStopping());
+        } catch (RuntimeException e) {
+          // one rule that is too dear to look at must not keep the others from being looked at
+          observer.failed(rule.kind());
+          broken = broken == null ? e : broken;
+        }
         looked++;
       }
+    }
+    if (broken != null) {
+      throw broken;
     }
     return new Outcome(looked);
   }
@@ -116,6 +126,7 @@ public final class LookAtRules {
       write(rule, ledger -> new Transitions(List.of(ledger.storm(rule, count)), List.of()));
     } else {
       open(rule, found.first());
+      end(rule, found.over());
     }
     if (isWalked && !isStopping.getAsBoolean()) {
       rules.walked(rule.id(), rule.revision());
@@ -128,12 +139,35 @@ public final class LookAtRules {
         && (lookedAt == null || lookedAt.plus(RUNWAYS_EVERY).isBefore(evidence.now()));
   }
 
-  /** Judged again, under their locks. */
+  /**
+   * Judged again, under their locks; but for what is dear to find out, which no recording moves.
+   */
   private void open(AlertRule rule, List<WalletId> wallets) {
     for (var from = 0; from < wallets.size(); from += OPENED_TOGETHER) {
       var part = wallets.subList(from, Math.min(from + OPENED_TOGETHER, wallets.size()));
-      judgeWallets.judgeLocked(part, it -> it.id().equals(rule.id()));
+      if (rule.kind() == AlertKind.RUNWAY_BELOW) {
+        judgeWithoutLocks(rule, part);
+      } else {
+        judgeWallets.judgeLocked(part, it -> it.id().equals(rule.id()));
+      }
     }
+  }
+
+  /** Of other kinds {@link LookAfterAlerts} ends what is over, in every round. */
+  private void end(AlertRule rule, List<WalletId> over) {
+    if (rule.kind() == AlertKind.RUNWAY_BELOW) {
+      for (var from = 0; from < over.size(); from += OPENED_TOGETHER) {
+        judgeWithoutLocks(rule, over.subList(from, Math.min(from + OPENED_TOGETHER, over.size())));
+      }
+    }
+  }
+
+  private void judgeWithoutLocks(AlertRule rule, List<WalletId> wallets) {
+    transactions.inTransaction(
+        () -> {
+          judgeWallets.judgeHere(Set.copyOf(wallets), it -> it.id().equals(rule.id()));
+          return Boolean.TRUE;
+        });
   }
 
   private void endTrouble(AlertRule rule) {

@@ -74,12 +74,13 @@ final class SurveyRule {
               null;
         };
     return trouble == null
-        ? new Found(List.of(), 0, null)
+        ? new Found(List.of(), List.of(), 0, null)
         : survey(rule, after -> evidence.inTrouble(trouble, after, PART), false, isStopping);
   }
 
   private Found survey(AlertRule rule, Parts parts, boolean isLocking, BooleanSupplier isStopping) {
     var first = new ArrayList<WalletId>();
+    var over = new ArrayList<WalletId>();
     var count = 0L;
     @Nullable WalletId next = null;
     do {
@@ -90,11 +91,12 @@ final class SurveyRule {
           return judged;
         }
         count += judged.count();
+        over.addAll(judged.over());
         judged.first().stream().limit(AlertLedger.MOST_AT_ONCE - first.size()).forEach(first::add);
       }
       next = part.next();
     } while (next != null && !isStopping.getAsBoolean());
-    return new Found(first, count, null);
+    return new Found(first, over, count, null);
   }
 
   private Found locked(AlertRule rule, List<WalletId> ids) {
@@ -116,18 +118,29 @@ final class SurveyRule {
             .map(Held::subject)
             .collect(Collectors.toSet());
     var found = new ArrayList<WalletId>();
+    var over = new ArrayList<WalletId>();
     for (var it : gather.of(List.of(rule), balances, now)) {
-      if (rule.judges(it.wallet()) && !held.contains(it.wallet().id().value())) {
+      if (rule.judges(it.wallet())) {
+        var isHeld = held.contains(it.wallet().id().value());
         switch (JudgeWallet.judge(rule, it)) {
-          case Judgement.Holds _ -> found.add(it.wallet().id());
-          case Judgement.Failed(var reason) -> {
-            return new Found(List.of(), 0, reason);
+          case Judgement.Holds _ -> {
+            if (!isHeld) {
+              found.add(it.wallet().id());
+            }
           }
-          case Judgement.Over _, Judgement.Between _ -> {}
+          case Judgement.Failed(var reason) -> {
+            return new Found(List.of(), List.of(), 0, reason);
+          }
+          case Judgement.Over _ -> {
+            if (isHeld) {
+              over.add(it.wallet().id());
+            }
+          }
+          case Judgement.Between _ -> {}
         }
       }
     }
-    return new Found(found, found.size(), null);
+    return new Found(found, over, found.size(), null);
   }
 
   private Part scope(AlertRule rule, @Nullable WalletId after) {
@@ -155,9 +168,10 @@ final class SurveyRule {
    * What would open.
    *
    * @param first of them, as many as may open at once
+   * @param over of what is open already, where it is over
    * @param failure why the rule cannot be evaluated; null where it can
    */
-  record Found(List<WalletId> first, long count, @Nullable String failure) {}
+  record Found(List<WalletId> first, List<WalletId> over, long count, @Nullable String failure) {}
 
   /** The wallets to look at, part by part. */
   private interface Parts {

@@ -183,15 +183,17 @@ final class InMemorySubscriptions implements Subscriptions {
         () -> {
           var before = clock.instant().minus(duration);
           return table.rows().values().stream()
-              .filter(it -> it.state() == State.ACTIVE)
+              .filter(it -> it.state() != State.PAUSED)
               .filter(
                   it ->
                       it.health().lastSuccessAt() == null
                           || it.health().lastSuccessAt().isBefore(before))
               .filter(
                   it ->
-                      deliveries.rows().getOrDefault(it.id(), List.of()).stream()
-                          .anyMatch(row -> row.isWaiting() && row.waitingSince().isBefore(before)))
+                      it.state() == State.DISABLED
+                          || deliveries.rows().getOrDefault(it.id(), List.of()).stream()
+                              .anyMatch(
+                                  row -> row.isWaiting() && row.waitingSince().isBefore(before)))
               .toList();
         });
   }

@@ -57,8 +57,9 @@ public interface Subscriptions {
   Duration failed(UUID id, @Nullable Duration quietFor);
 
   /**
-   * Those that go on, have something to deliver for longer than this, and took nothing in that
-   * time: an alert channel among them that nobody hears any more.
+   * Those that took nothing for longer than this although there was something to deliver for as
+   * long, and those that were disabled because of that: an alert channel among them that nobody
+   * hears any more. What somebody paused is not silent.
    */
   List<Subscription> silentFor(Duration duration);
 

@@ -426,6 +426,10 @@ final class AlertLifeTest {
     world.runways.put(wallet.id(), Duration.ofDays(7));
     world.tick();
     assertThat(only(silent).state()).isEqualTo(State.RESOLVED);
+    assertThat(only(runway).state()).as("not looked at in every round").isEqualTo(State.OPEN);
+
+    world.clock.advance(Duration.ofMinutes(11));
+    world.tick();
     assertThat(only(runway).state()).isEqualTo(State.RESOLVED);
   }
 

@@ -19,6 +19,8 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.WalletId;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** An alert as a row. */
@@ -26,7 +28,7 @@ final class AlertRow {
   private AlertRow() {}
 
   static Alert read(ResultSet row) throws SQLException {
-    var kind = AlertKind.valueOf(row.getString("kind"));
+    var kind = kind(row).orElse(AlertKind.ENGINE_ERROR);
     var currency = row.getString("currency");
     return new Alert(
         uuid(row, "alert_id"),
@@ -46,6 +48,12 @@ final class AlertRow {
         instant(row, "opened_at"),
         instantOrNull(row, "snoozed_until"),
         resolved(row));
+  }
+
+  /** Empty for one that a newer version knows. */
+  static Optional<AlertKind> kind(ResultSet row) throws SQLException {
+    var name = row.getString("kind");
+    return Arrays.stream(AlertKind.values()).filter(it -> it.name().equals(name)).findFirst();
   }
 
   private static Subject subject(ResultSet row, AlertKind kind) throws SQLException {
@@ -75,7 +83,7 @@ final class AlertRow {
     return new Held(
         uuid(row, "alert_id"),
         uuid(row, "rule_id"),
-        AlertKind.valueOf(row.getString("kind")),
+        kind(row).orElse(AlertKind.ENGINE_ERROR),
         uuid(row, "subject_id"));
   }
 

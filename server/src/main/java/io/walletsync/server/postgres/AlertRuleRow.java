@@ -8,6 +8,7 @@ import static io.walletsync.server.postgres.Columns.uuidOrNull;
 import io.walletsync.core.alert.AlertKind;
 import io.walletsync.core.alert.AlertRule;
 import io.walletsync.core.alert.AlertScope;
+import io.walletsync.core.alert.Condition;
 import io.walletsync.core.alert.ConditionFields;
 import io.walletsync.core.alert.Severity;
 import io.walletsync.core.money.CurrencyCode;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,15 +52,24 @@ final class AlertRuleRow {
             row.getString("owner_id"),
             MetadataJson.read(row.getString("metadata"))),
         connections(row),
-        ConditionFields.stored(
-            AlertKind.valueOf(row.getString("kind")),
-            JsonMapper.shared().readValue(row.getString("condition"), TEXTS)),
+        condition(row),
         row.getInt("revision"),
         instant(row, "in_force_since"),
         row.getBoolean("walk_due"),
         instantOrNull(row, "looked_at"),
         instant(row, "created_at"),
         instant(row, "updated_at"));
+  }
+
+  /** A newer version may have written what this one cannot read: that must stop no recording. */
+  private static Condition condition(ResultSet row) throws SQLException {
+    var kind = AlertRow.kind(row).orElse(AlertKind.ENGINE_ERROR);
+    try {
+      return ConditionFields.stored(
+          kind, JsonMapper.shared().readValue(row.getString("condition"), TEXTS));
+    } catch (JacksonException _) {
+      return new Condition.Unreadable(kind, new TreeMap<>());
+    }
   }
 
   static Visibility connections(ResultSet row) throws SQLException {

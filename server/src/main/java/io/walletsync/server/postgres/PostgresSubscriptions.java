@@ -206,16 +206,17 @@ final class PostgresSubscriptions implements Subscriptions {
     return jdbc.sql(
             ALL
                 + """
-                   and state = 'ACTIVE'
+                   and state <> 'PAUSED'
                    and (last_success_at is null
                         or last_success_at
                            < statement_timestamp() - :millis * interval '1 millisecond')
-                   and exists (
-                     select 1 from delivery
-                      where delivery.subscription_id = subscription.subscription_id
-                        and delivery.state = 'WAITING'
-                        and waiting_since
-                            < statement_timestamp() - :millis * interval '1 millisecond')
+                   and (state = 'DISABLED'
+                        or exists (
+                          select 1 from delivery
+                           where delivery.subscription_id = subscription.subscription_id
+                             and delivery.state = 'WAITING'
+                             and waiting_since
+                                 < statement_timestamp() - :millis * interval '1 millisecond'))
                  order by subscription_id
                 """)
         .param("millis", duration.toMillis())
