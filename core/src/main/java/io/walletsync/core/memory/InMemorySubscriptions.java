@@ -69,7 +69,7 @@ final class InMemorySubscriptions implements Subscriptions {
 
   private static Health healthAfter(Subscription before, Subscription next) {
     var health = before.health();
-    return before.state() == State.DISABLED && next.state() != State.DISABLED
+    return before.state() != State.ACTIVE && next.state() == State.ACTIVE
         ? new Health(health.lastSuccessAt(), health.lastFailureAt(), null, null)
         : health;
   }

@@ -26,6 +26,15 @@ public interface Bookmarks {
   /** Gives a bookmark back where it is; nothing happens to one that somebody else has by now. */
   void release(Held held);
 
+  /** The same for one who failed; that the database may be away as well says no more about it. */
+  default void giveBack(Held held, RuntimeException failed) {
+    try {
+      release(held);
+    } catch (RuntimeException e) {
+      failed.addSuppressed(e);
+    }
+  }
+
   /** Where a reader is; empty where it never read. */
   Optional<Place> find(String reader);
 

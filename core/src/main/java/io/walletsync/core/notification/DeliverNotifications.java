@@ -82,11 +82,12 @@ public final class DeliverNotifications {
     }
     var subscription = found.get();
     var most = subscription.health().failingSince() == null ? MOST_AT_ONCE : 1;
+    // before anything is claimed: what cannot be signed is not kept from others by a lease
+    var secrets = subscriptions.secrets(subscription.id());
     var claims = deliveries.claim(subscription.id(), most, LEASE);
     if (claims.isEmpty()) {
       return Outcome.NOTHING;
     }
-    var secrets = subscriptions.secrets(subscription.id());
     var tried = sendAll(claims, claim -> send(subscription, claim, secrets));
     var held = transactions.inTransaction(() -> note(subscription, tried));
     tried.forEach(it -> observer.tried(subscription.channel().kind(), it.reply()));
@@ -167,6 +168,8 @@ public final class DeliverNotifications {
     subscriptions
         .lock(subscription.id(), Visibility.ALL)
         .filter(Subscription::isTold)
+        // what another address answered, which it had before, says nothing about this one
+        .filter(it -> it.channel().equals(subscription.channel()))
         .ifPresent(
             locked -> {
               var at = Microseconds.cut(clock.instant());

@@ -25,6 +25,9 @@ public final class FanOutEvents {
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final int BATCH = 500;
 
+  /** In one statement, however many subscriptions there are. */
+  private static final int MOST_DELIVERIES = 5_000;
+
   private final Outbox outbox;
   private final Bookmarks bookmarks;
   private final Subscriptions subscriptions;
@@ -55,8 +58,31 @@ public final class FanOutEvents {
     }
     return bookmarks
         .take(READER, place.orElseGet(this::start), LEASE)
-        .map(held -> readOn(held, command))
+        .map(held -> readOnOrGiveBack(held, command))
         .orElseGet(Outcome.SomebodyElse::new);
+  }
+
+  /** Whoever fails must not keep the bookmark from a node that may not. */
+  private Outcome readOnOrGiveBack(Held held, Command command) {
+    try {
+      return readOn(held, command);
+    } catch (RuntimeException e) {
+      bookmarks.giveBack(held, e);
+      throw e;
+    }
+  }
+
+  /** No more events at once than make so many deliveries; without anybody to tell, none. */
+  private static Listed cut(Listed listed, int subscriptions) {
+    if (subscriptions == 0) {
+      return new Listed(List.of(), listed.next(), listed.hasMore());
+    }
+    var most = Math.max(1, MOST_DELIVERIES / subscriptions);
+    if (listed.entries().size() <= most) {
+      return listed;
+    }
+    var kept = listed.entries().subList(0, most);
+    return new Listed(kept, kept.getLast().place(), true);
   }
 
   /** The end is looked at first: who comes after that begins behind it. */
@@ -72,11 +98,9 @@ public final class FanOutEvents {
     var kept = 0;
     while (true) {
       // events first, subscriptions after: who subscribed before an event is found
-      var listed = listed(held);
+      var found = listed(held);
       var told = subscriptions.told();
-      if (told.isEmpty()) {
-        listed = new Listed(List.of(), listed.next(), listed.hasMore());
-      }
+      var listed = cut(found, told.size());
       var drafts = addressing.fresh(listed.entries(), told);
       if (!listed.next().equals(held.place()) && !keep(drafts, held, listed.next())) {
         return new Outcome.SomebodyElse();

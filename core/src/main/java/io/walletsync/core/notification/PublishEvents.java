@@ -84,7 +84,17 @@ public final class PublishEvents {
       return new Outcome.Nothing();
     }
     var held = bookmarks.take(READER, known.orElseGet(this::beginning), lease);
-    return held.isEmpty() ? new Outcome.HeldElsewhere() : publish(held.get(), command);
+    return held.isEmpty() ? new Outcome.HeldElsewhere() : publishOrGiveBack(held.get(), command);
+  }
+
+  /** Whoever fails must not keep the bookmark from a node that may not. */
+  private Outcome publishOrGiveBack(Held held, Command command) {
+    try {
+      return publish(held, command);
+    } catch (RuntimeException e) {
+      bookmarks.giveBack(held, e);
+      throw e;
+    }
   }
 
   private Place beginning() {

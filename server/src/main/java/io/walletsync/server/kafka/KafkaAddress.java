@@ -38,6 +38,8 @@ public record KafkaAddress(String bootstrapServers, String topic, Map<String, St
       Set.of(
           ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
           ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+          ProducerConfig.PARTITIONER_CLASS_CONFIG,
+          ProducerConfig.PARTITIONER_IGNORE_KEYS_CONFIG,
           ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION);
 
   /** The others need libraries that are larger than everything else of the client. */

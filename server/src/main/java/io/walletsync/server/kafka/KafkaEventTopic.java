@@ -40,7 +40,11 @@ final class KafkaEventTopic implements EventTopic, AutoCloseable {
     try {
       var open = open();
       for (var notification : notifications) {
-        pending.put(notification.id(), open.send(event.of(address.topic(), notification)));
+        var sent = open.send(event.of(address.topic(), notification));
+        pending.put(notification.id(), sent);
+        if (sent.state() == Future.State.FAILED) {
+          break; // each further one would wait as long for brokers that are away
+        }
       }
     } catch (KafkaException e) {
       failure = reason(e);

@@ -143,8 +143,8 @@ final class PostgresOutbox implements Outbox {
                    connection_id, sequence, reading_id, facts, occurred_at
               from outbox_event
              where (epoch, transaction_id, event_id) > (?, ?::xid8, ?)
-               and (epoch < (select epoch from outbox_epoch)
-                    or transaction_id < pg_snapshot_xmin(pg_current_snapshot()))
+               and (epoch, transaction_id)
+                   < ((select epoch from outbox_epoch), pg_snapshot_xmin(pg_current_snapshot()))
              order by outbox_event.epoch, outbox_event.transaction_id, event_id
              limit ?
             """)
@@ -174,8 +174,8 @@ final class PostgresOutbox implements Outbox {
             """
             select epoch, transaction_id::text as transaction, event_id
               from outbox_event
-             where epoch < (select epoch from outbox_epoch)
-                or transaction_id < pg_snapshot_xmin(pg_current_snapshot())
+             where (epoch, transaction_id)
+                   < ((select epoch from outbox_epoch), pg_snapshot_xmin(pg_current_snapshot()))
              order by outbox_event.epoch desc, outbox_event.transaction_id desc,
                       event_id desc
              limit 1

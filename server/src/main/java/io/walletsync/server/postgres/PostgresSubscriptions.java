@@ -86,10 +86,12 @@ final class PostgresSubscriptions implements Subscriptions {
     jdbc.sql(
             """
             update subscription
-               set name = :name, target = :target, sealed_by = :sealedBy, filter = :filter::jsonb,
-                   failing_since = case when state = 'DISABLED' and :state <> 'DISABLED'
+               set name = :name, filter = :filter::jsonb,
+                   target = case when :isKnown then :target else target end,
+                   sealed_by = case when :isKnown then :sealedBy else sealed_by end,
+                   failing_since = case when state <> 'ACTIVE' and :state = 'ACTIVE'
                                         then null else failing_since end,
-                   quiet_until = case when state = 'DISABLED' and :state <> 'DISABLED'
+                   quiet_until = case when state <> 'ACTIVE' and :state = 'ACTIVE'
                                       then null else quiet_until end,
                    state = :state, disabled_reason = :reason, disabled_at = :disabledAt,
                    updated_at = :updatedAt
@@ -99,6 +101,7 @@ final class PostgresSubscriptions implements Subscriptions {
         .param("name", subscription.name())
         .param("target", sealed.bytes())
         .param("sealedBy", sealed.keyId())
+        .param("isKnown", !SubscriptionRow.isUnreadable(subscription.channel()))
         .param("filter", FilterJson.write(subscription.filter()))
         .param("state", subscription.state().name())
         .param(

@@ -18,6 +18,9 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A subscription out of its row; its address is opened for the row alone that it was sealed for.
@@ -31,7 +34,13 @@ final class SubscriptionRow {
       failing_since, quiet_until
       """;
 
+  private static final Logger LOG = LoggerFactory.getLogger(SubscriptionRow.class);
+
+  /** No name below this one ever leads anywhere (RFC 6761). */
+  private static final String NOWHERE = "unreadable.invalid";
+
   private final SecretVault vault;
+  private final Set<UUID> complained = ConcurrentHashMap.newKeySet();
 
   SubscriptionRow(SecretVault vault) {
     this.vault = vault;
@@ -50,12 +59,11 @@ final class SubscriptionRow {
   Subscription subscription(ResultSet row) throws SQLException {
     var id = uuid(row, "subscription_id");
     var sealed = new Sealed(row.getString("sealed_by"), row.getBytes("target"));
-    var target = new String(vault.open(sealed, boundTo(id)), StandardCharsets.UTF_8);
     var reason = row.getString("disabled_reason");
     return new Subscription(
         id,
         row.getString("name"),
-        channel(Channel.Kind.valueOf(row.getString("channel")), target),
+        channel(Channel.Kind.valueOf(row.getString("channel")), id, sealed),
         FilterJson.read(row.getString("filter")),
         limit(row),
         State.valueOf(row.getString("state")),
@@ -69,6 +77,27 @@ final class SubscriptionRow {
             instantOrNull(row, "last_failure_at"),
             instantOrNull(row, "failing_since"),
             instantOrNull(row, "quiet_until")));
+  }
+
+  /**
+   * Where it goes. One that cannot be opened, for want of the key that sealed it, stays in the way
+   * of nobody else: what it is told is kept, and nobody answers at the address that it gets
+   * instead.
+   */
+  private Channel channel(Channel.Kind kind, UUID id, Sealed sealed) {
+    try {
+      return channel(kind, new String(vault.open(sealed, boundTo(id)), StandardCharsets.UTF_8));
+    } catch (RuntimeException e) {
+      if (complained.add(id)) {
+        LOG.warn("The address of subscription {} cannot be opened", id, e);
+      }
+      return channel(
+          kind, kind == Channel.Kind.EMAIL ? "unreadable@" + NOWHERE : "https://" + NOWHERE);
+    }
+  }
+
+  static boolean isUnreadable(Channel channel) {
+    return channel.masked().contains(NOWHERE);
   }
 
   private static Channel channel(Channel.Kind kind, String target) {

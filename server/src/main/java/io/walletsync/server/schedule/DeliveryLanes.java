@@ -29,6 +29,10 @@ public final class DeliveryLanes implements AutoCloseable {
   private final Deliveries deliveries;
   private final DeliverNotifications deliverNotifications;
   private final Set<UUID> running = ConcurrentHashMap.newKeySet();
+
+  /** One that fails must not begin a new complaint whenever another one goes well. */
+  private final Set<UUID> complained = ConcurrentHashMap.newKeySet();
+
   private final AtomicBoolean isStopping = new AtomicBoolean();
   private final Complaint looking = new Complaint(LOG, "Cannot look for what is to be sent");
   private final Complaint sending = new Complaint(LOG, "Cannot note what was sent");
@@ -66,8 +70,11 @@ public final class DeliveryLanes implements AutoCloseable {
         goesOn =
             deliverNotifications.deliver(new DeliverNotifications.Command(subscription)).goesWell();
       }
-      sending.isOver();
+      if (complained.remove(subscription) && complained.isEmpty()) {
+        sending.isOver();
+      }
     } catch (RuntimeException e) {
+      complained.add(subscription);
       sending.make(e);
     } finally {
       running.remove(subscription);

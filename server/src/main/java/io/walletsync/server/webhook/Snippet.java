@@ -20,7 +20,7 @@ final class Snippet {
         .limit(MOST_BYTES / MOST_BYTES_OF_ONE * 3L)
         .forEach(c -> text.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
     while (text.toString().getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
-      text.setLength(text.length() - 1);
+      text.setLength(text.offsetByCodePoints(text.length(), -1));
     }
     return text.isEmpty() ? null : text.toString();
   }
