@@ -90,6 +90,29 @@ class RunwayOverHttpTest {
   }
 
   @Test
+  void aRuleAboutItOpensWhereTheCautiousForecastIsTooShort() {
+    threeWeeksOf(20);
+    client.sync(wallet).expect(200);
+    var rule =
+        """
+        {"name":"%s","scope":{"wallet_id":"%s"},"condition":{"kind":"runway_below","limit":"%s"}}
+        """;
+
+    var tight = client.post("/api/v1/alert-rules", rule.formatted("tight", wallet, "P60D"));
+    var loose = client.post("/api/v1/alert-rules", rule.formatted("loose", wallet, "P14D"));
+
+    var alerts = "/api/v1/alerts?rule_id=";
+    var opened = client.get(alerts + tight.expect(201).text("rule_id")).expect(200).json();
+    assertThat(opened.get("data")).hasSize(1);
+    assertThat(Duration.parse(opened.at("/data/0/current").asString()))
+        .as("20 a week of 100: the sixth time")
+        .isBetween(Duration.ofDays(34), Duration.ofDays(42));
+    assertThat(
+            client.get(alerts + loose.expect(201).text("rule_id")).expect(200).json().get("data"))
+        .isEmpty();
+  }
+
+  @Test
   void thePlanShortensItAndThePagerGoesOff() {
     threeWeeksOf(1);
     client.sync(wallet).expect(200);

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -186,8 +187,8 @@ final class InMemorySubscriptions implements Subscriptions {
               .filter(it -> it.state() != State.PAUSED)
               .filter(
                   it ->
-                      it.health().lastSuccessAt() == null
-                          || it.health().lastSuccessAt().isBefore(before))
+                      Objects.requireNonNullElse(it.health().lastSuccessAt(), it.createdAt())
+                          .isBefore(before))
               .filter(
                   it ->
                       it.state() == State.DISABLED

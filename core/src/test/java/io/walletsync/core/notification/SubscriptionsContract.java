@@ -217,6 +217,19 @@ public interface SubscriptionsContract {
         .doesNotContain(idle.id());
   }
 
+  @Test
+  default void whatIsDisabledBecauseNobodyTookAnythingIsSilentToo() {
+    var gone = added(subscription());
+    update(gone.as(State.DISABLED, Subscription.Reason.GONE, Examples.MORNING));
+    var paused = added(subscription());
+    update(paused.as(State.PAUSED, null, Examples.MORNING));
+
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .contains(gone.id())
+        .doesNotContain(paused.id());
+  }
+
   private void update(Subscription subscription) {
     in(
         () -> {

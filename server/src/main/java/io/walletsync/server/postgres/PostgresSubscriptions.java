@@ -210,9 +210,8 @@ final class PostgresSubscriptions implements Subscriptions {
             ALL
                 + """
                    and state <> 'PAUSED'
-                   and (last_success_at is null
-                        or last_success_at
-                           < statement_timestamp() - :millis * interval '1 millisecond')
+                   and coalesce(last_success_at, created_at)
+                       < statement_timestamp() - :millis * interval '1 millisecond'
                    and (state = 'DISABLED'
                         or exists (
                           select 1 from delivery
