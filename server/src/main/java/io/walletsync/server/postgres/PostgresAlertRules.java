@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Rules in PostgreSQL. Whoever changes one takes the version's row first, so that two who change
@@ -44,9 +45,9 @@ final class PostgresAlertRules implements AlertRules {
   @Override
   public AlertRule add(AlertRule rule) {
     moveVersion();
-    var scope = rule.scope();
-    return jdbc.sql(
-            """
+    return written(
+            jdbc.sql(
+                """
             insert into alert_rule (
                      rule_id, name, severity, enabled, kind, condition, wallet_id, connection_id,
                      provider, currency, owner_id, metadata, connections, revision, in_force_since,
@@ -55,7 +56,18 @@ final class PostgresAlertRules implements AlertRules {
                     :provider, :currency, :owner, :metadata::jsonb, :connections::uuid[], :revision,
                     clock_timestamp(), :walk, :created, :updated)
             returning *
-            """)
+            """),
+            rule)
+        .param("created", timestamp(rule.createdAt()))
+        .param("updated", timestamp(rule.updatedAt()))
+        .query((row, _) -> AlertRuleRow.read(row))
+        .single();
+  }
+
+  /** What is written of a rule, new or changed. */
+  private static StatementSpec written(StatementSpec statement, AlertRule rule) {
+    var scope = rule.scope();
+    return statement
         .param("id", rule.id())
         .param("name", rule.name())
         .param("severity", rule.severity().name())
@@ -70,11 +82,7 @@ final class PostgresAlertRules implements AlertRules {
         .param("metadata", MetadataJson.write(scope.metadata()))
         .param("connections", AlertRuleRow.text(rule.limit()))
         .param("revision", rule.revision())
-        .param("walk", rule.walkDue())
-        .param("created", timestamp(rule.createdAt()))
-        .param("updated", timestamp(rule.updatedAt()))
-        .query((row, _) -> AlertRuleRow.read(row))
-        .single();
+        .param("walk", rule.walkDue());
   }
 
   @Override
@@ -96,9 +104,9 @@ final class PostgresAlertRules implements AlertRules {
   @Override
   public AlertRule replace(AlertRule rule) {
     moveVersion();
-    var scope = rule.scope();
-    return jdbc.sql(
-            """
+    return written(
+            jdbc.sql(
+                """
             update alert_rule
                set name = :name, severity = :severity, enabled = :enabled, kind = :kind,
                    condition = :condition::jsonb, wallet_id = :wallet, connection_id = :connection,
@@ -109,22 +117,8 @@ final class PostgresAlertRules implements AlertRules {
                    revision = :revision, walk_due = :walk, updated_at = :updated
              where rule_id = :id
             returning *
-            """)
-        .param("id", rule.id())
-        .param("name", rule.name())
-        .param("severity", rule.severity().name())
-        .param("enabled", rule.enabled())
-        .param("kind", rule.kind().name())
-        .param("condition", AlertRuleRow.condition(rule))
-        .param("wallet", scope.wallet() == null ? null : scope.wallet().value())
-        .param("connection", scope.connection() == null ? null : scope.connection().value())
-        .param("provider", scope.provider() == null ? null : scope.provider().value())
-        .param("currency", scope.currency() == null ? null : scope.currency().value())
-        .param("owner", scope.ownerId())
-        .param("metadata", MetadataJson.write(scope.metadata()))
-        .param("connections", AlertRuleRow.text(rule.limit()))
-        .param("revision", rule.revision())
-        .param("walk", rule.walkDue())
+            """),
+            rule)
         .param("updated", timestamp(rule.updatedAt()))
         .query((row, _) -> AlertRuleRow.read(row))
         .single();
