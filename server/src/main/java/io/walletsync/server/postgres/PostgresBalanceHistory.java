@@ -34,8 +34,8 @@ final class PostgresBalanceHistory implements BalanceHistory {
   private static final Duration AROUND = Duration.ofDays(1);
 
   /** Ids as the database orders them: by their bytes, which is how their text is ordered too. */
-  private static final Comparator<BalanceFact> IN_ORDER =
-      comparing(BalanceFact::trueFrom).thenComparing(fact -> fact.id().toString());
+  private static final Comparator<Position> IN_ORDER =
+      comparing(Position::time).thenComparing(position -> position.id().toString());
 
   private final JdbcClient jdbc;
 
@@ -51,12 +51,19 @@ final class PostgresBalanceHistory implements BalanceHistory {
           case NEWEST_FIRST -> facts(query, ">=", query.from(), "<", "desc");
         };
     var order = query.order() == Order.OLDEST_FIRST ? IN_ORDER : IN_ORDER.reversed();
-    return Page.of(rows.stream().sorted(order).limit(query.limit() + 1L).toList(), query.limit());
+    return Page.of(
+        rows.stream()
+            .filter(fact -> order.compare(Position.of(fact), query.after()) > 0)
+            .sorted(comparing(Position::of, order))
+            .limit(query.limit() + 1L)
+            .toList(),
+        query.limit());
   }
 
   /**
    * Of each table as many as the page has, so that neither is read further than that. They are put
    * in order here: each comes in its own already, and the database would copy all rows once more.
+   * Of one time there is one snapshot at most, so at most one is read that lies before the page.
    */
   private List<BalanceFact> facts(
       Query query, String within, Instant end, String behind, String direction) {
@@ -64,10 +71,9 @@ final class PostgresBalanceHistory implements BalanceHistory {
             """
             (select <snapshot>
                from wallet_balance_snapshot
-              where wallet_id = :wallet and as_of <within> :end
-                and (as_of, snapshot_id) <behind> (:time, :id)
+              where wallet_id = :wallet and as_of <within> :end and as_of <behind>= :time
               order by as_of <direction>
-              limit :limit)
+              limit :limit + 1)
             union all
             (select <late>
                from late_reading
