@@ -16,7 +16,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * is added that it does not know.
  */
 record ApiRoute(String method, String path, Scope scope) {
-  private static final String REQUIRES_SCOPE = "io.walletsync.server.http.RequiresScope";
+  private static final String REQUIRES_SCOPE = "io.walletsync.server.http.access.RequiresScope";
 
   private static final String WEBHOOKS = "/webhooks/{provider}/{connection_id}";
 

@@ -69,6 +69,23 @@ final class HouseRules {
                   "provider",
                   "schedule",
                   "reconciliation")),
+          Map.entry("publishing", List.of("kernel", "wallet", "notification")),
+          Map.entry("channel", List.of("kernel")),
+          Map.entry(
+              "subscription", List.of("kernel", "audit", "wallet", "notification", "channel")),
+          Map.entry(
+              "delivery",
+              List.of(
+                  "kernel",
+                  "money",
+                  "audit",
+                  "wallet",
+                  "balance",
+                  "notification",
+                  "channel",
+                  "subscription")),
+          Map.entry("rule", List.of("kernel", "money", "wallet")),
+          Map.entry("judgement", List.of("money", "wallet", "balance", "schedule", "rule")),
           Map.entry(
               "alert",
               List.of(
@@ -79,7 +96,9 @@ final class HouseRules {
                   "balance",
                   "schedule",
                   "reconciliation",
-                  "notification")),
+                  "notification",
+                  "rule",
+                  "judgement")),
           Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
           Map.entry(
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
@@ -113,6 +132,12 @@ final class HouseRules {
                   "movement",
                   "reconciliation",
                   "notification",
+                  "publishing",
+                  "channel",
+                  "subscription",
+                  "delivery",
+                  "rule",
+                  "judgement",
                   "alert",
                   "runway",
                   "payout")));
@@ -242,6 +267,10 @@ final class HouseRules {
             .ignoreDependency(wiring, resideInAPackage(server + ".."))
             .ignoreDependency(resideInAPackage(server + ".."), resideInAPackage(server + ".net..")),
         "an adapter that knows another cannot be replaced alone; only the wiring knows them all");
+    rule(
+        "the groups of routes make no ring",
+        slices().matching(server + ".http.(*)..").should().beFreeOfCycles(),
+        "routes that show one another's JSON can still be read one after the other");
     rule(
         "adapters do not see the process they run in",
         noClasses()

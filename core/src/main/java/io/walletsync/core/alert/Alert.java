@@ -1,7 +1,11 @@
 package io.walletsync.core.alert;
 
+import io.walletsync.core.judgement.Judgement;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
@@ -135,7 +139,7 @@ public record Alert(
   }
 
   /** As a rule opens it. */
-  static Alert open(
+  public static Alert open(
       UUID id, AlertRule rule, AlertKind kind, Subject subject, Judgement.Holds found, Instant at) {
     return new Alert(
         id,

@@ -3,6 +3,8 @@ package io.walletsync.core.alert;
 import io.walletsync.core.audit.Actor;
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.ConditionFields;
 import io.walletsync.core.wallet.Visibility;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

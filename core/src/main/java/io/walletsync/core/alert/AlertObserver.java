@@ -1,5 +1,6 @@
 package io.walletsync.core.alert;
 
+import io.walletsync.core.rule.AlertKind;
 import java.time.Duration;
 
 /** Told how the evaluation of rules goes, for metrics. */

@@ -25,7 +25,7 @@ public record AlertTransition(
         id, alert.id(), Alert.State.OPEN, at, AlertWriter.SYSTEM, null, null, null);
   }
 
-  static AlertTransition resolved(UUID id, Alert alert, Alert.Resolved how) {
+  public static AlertTransition resolved(UUID id, Alert alert, Alert.Resolved how) {
     return new AlertTransition(
         id, alert.id(), Alert.State.RESOLVED, how.at(), how.by(), how.how(), how.note(), null);
   }

@@ -10,6 +10,7 @@ import io.walletsync.core.notification.Notification.About;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.rule.AlertRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

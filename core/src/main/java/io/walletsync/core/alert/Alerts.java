@@ -4,6 +4,8 @@ import io.walletsync.core.alert.Alert.How;
 import io.walletsync.core.alert.Alert.Resolved;
 import io.walletsync.core.alert.Alert.State;
 import io.walletsync.core.kernel.Page;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;

@@ -7,6 +7,7 @@ import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.wallet.Visibility;
 import java.time.InstantSource;
 import java.util.UUID;

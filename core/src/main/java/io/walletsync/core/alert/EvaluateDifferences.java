@@ -2,6 +2,7 @@ package io.walletsync.core.alert;
 
 import io.walletsync.core.reconciliation.DifferenceListener;
 import io.walletsync.core.reconciliation.Reconciliation;
+import io.walletsync.core.rule.AlertKind;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,5 +1,6 @@
 package io.walletsync.core.alert;
 
+import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.schedule.Outage;
 import io.walletsync.core.schedule.OutageListener;
 import java.util.List;

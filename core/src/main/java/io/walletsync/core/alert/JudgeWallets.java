@@ -3,12 +3,19 @@ package io.walletsync.core.alert;
 import io.walletsync.core.alert.Alert.How;
 import io.walletsync.core.alert.Alert.Subject;
 import io.walletsync.core.alert.Alerts.Held;
-import io.walletsync.core.alert.RulesInForce.Copy;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
+import io.walletsync.core.judgement.Circumstances;
+import io.walletsync.core.judgement.GatherCircumstances;
+import io.walletsync.core.judgement.JudgeWallet;
+import io.walletsync.core.judgement.Judgement;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.AlertRules;
+import io.walletsync.core.rule.RulesInForce;
+import io.walletsync.core.rule.RulesInForce.Copy;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
@@ -103,7 +110,7 @@ public final class JudgeWallets {
     writer.write(ledger.transitions());
   }
 
-  void judged(AlertRule rule, Circumstances it, AlertLedger ledger) {
+  public void judged(AlertRule rule, Circumstances it, AlertLedger ledger) {
     var judgement = JudgeWallet.judge(rule, it);
     if (judgement instanceof Judgement.Failed) {
       observer.failed(rule.kind());

@@ -2,9 +2,17 @@ package io.walletsync.core.alert;
 
 import io.walletsync.core.alert.Alerts.Held;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.judgement.Circumstances;
+import io.walletsync.core.judgement.Evidence;
+import io.walletsync.core.judgement.GatherCircumstances;
+import io.walletsync.core.judgement.JudgeWallet;
+import io.walletsync.core.judgement.Judgement;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Outbox;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.wallet.WalletId;
 import java.time.Duration;
 import java.util.ArrayList;

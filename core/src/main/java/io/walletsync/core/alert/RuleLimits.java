@@ -1,6 +1,9 @@
 package io.walletsync.core.alert;
 
 import io.walletsync.core.money.CurrencyCode;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.AlertScope;
+import io.walletsync.core.rule.Condition;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallets;

@@ -1,5 +1,8 @@
 package io.walletsync.core.alert;
 
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.AlertRule;
+
 /** What came of making or changing a rule. */
 public sealed interface RuleOutcome {
   record Kept(AlertRule rule) implements RuleOutcome {}

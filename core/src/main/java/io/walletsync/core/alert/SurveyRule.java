@@ -1,11 +1,17 @@
 package io.walletsync.core.alert;
 
 import io.walletsync.core.alert.Alerts.Held;
-import io.walletsync.core.alert.Evidence.Part;
-import io.walletsync.core.alert.Evidence.Trouble;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
+import io.walletsync.core.judgement.Evidence;
+import io.walletsync.core.judgement.Evidence.Part;
+import io.walletsync.core.judgement.Evidence.Trouble;
+import io.walletsync.core.judgement.GatherCircumstances;
+import io.walletsync.core.judgement.JudgeWallet;
+import io.walletsync.core.judgement.Judgement;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.Condition;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;

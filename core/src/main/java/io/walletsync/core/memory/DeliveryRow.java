@@ -1,10 +1,10 @@
 package io.walletsync.core.memory;
 
-import io.walletsync.core.notification.Delivery;
-import io.walletsync.core.notification.Delivery.Attempt;
-import io.walletsync.core.notification.Delivery.Claim;
-import io.walletsync.core.notification.Delivery.Draft;
-import io.walletsync.core.notification.Delivery.State;
+import io.walletsync.core.delivery.Delivery;
+import io.walletsync.core.delivery.Delivery.Attempt;
+import io.walletsync.core.delivery.Delivery.Claim;
+import io.walletsync.core.delivery.Delivery.Draft;
+import io.walletsync.core.delivery.Delivery.State;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;

@@ -2,10 +2,10 @@ package io.walletsync.core.memory;
 
 import static java.util.Comparator.comparing;
 
-import io.walletsync.core.alert.AlertRule;
-import io.walletsync.core.alert.AlertRules;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.kernel.Page;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,14 +1,14 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.delivery.Deliveries;
+import io.walletsync.core.delivery.Delivery;
+import io.walletsync.core.delivery.Delivery.Attempt;
+import io.walletsync.core.delivery.Delivery.Claim;
+import io.walletsync.core.delivery.Delivery.Draft;
+import io.walletsync.core.delivery.Delivery.State;
 import io.walletsync.core.kernel.Page;
-import io.walletsync.core.notification.Deliveries;
-import io.walletsync.core.notification.Delivery;
-import io.walletsync.core.notification.Delivery.Attempt;
-import io.walletsync.core.notification.Delivery.Claim;
-import io.walletsync.core.notification.Delivery.Draft;
-import io.walletsync.core.notification.Delivery.State;
-import io.walletsync.core.notification.Subscription;
-import io.walletsync.core.notification.Subscriptions;
+import io.walletsync.core.subscription.Subscription;
+import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;

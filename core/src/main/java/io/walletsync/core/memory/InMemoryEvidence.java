@@ -3,15 +3,15 @@ package io.walletsync.core.memory;
 import static java.util.Comparator.comparing;
 import static java.util.Comparator.comparingLong;
 
-import io.walletsync.core.alert.AlertRule;
-import io.walletsync.core.alert.Evidence;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.balance.WalletBalanceSnapshot;
+import io.walletsync.core.judgement.Evidence;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.Difference;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.reconciliation.Reconciliation;
+import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.schedule.Outage;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;

@@ -1,12 +1,12 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.channel.WebhookSecret;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.notification.Outbox.Place;
-import io.walletsync.core.notification.Subscription;
-import io.walletsync.core.notification.Subscription.Health;
-import io.walletsync.core.notification.Subscription.State;
-import io.walletsync.core.notification.Subscriptions;
-import io.walletsync.core.notification.WebhookSecret;
+import io.walletsync.core.subscription.Subscription;
+import io.walletsync.core.subscription.Subscription.Health;
+import io.walletsync.core.subscription.Subscription.State;
+import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;

@@ -49,7 +49,7 @@ public record EventFilter(
   }
 
   /** Whether the wallet itself must be looked up. */
-  boolean asksForTheWallet() {
+  public boolean asksForTheWallet() {
     return !providers.isEmpty()
         || !owners.isEmpty()
         || !currencies.isEmpty()
@@ -57,7 +57,7 @@ public record EventFilter(
   }
 
   /** Whether an event is wanted as far as can be said without its wallet. */
-  boolean mayWant(Kind kind, @Nullable About about) {
+  public boolean mayWant(Kind kind, @Nullable About about) {
     if (!kinds.isEmpty() && !kinds.contains(kind)) {
       return false;
     }
@@ -68,7 +68,7 @@ public record EventFilter(
   }
 
   /** Whether the rest of the conditions are met; a wallet that is not there meets none. */
-  boolean wants(@Nullable Wallet wallet) {
+  public boolean wants(@Nullable Wallet wallet) {
     if (!asksForTheWallet()) {
       return true;
     }

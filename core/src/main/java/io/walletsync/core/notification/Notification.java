@@ -40,7 +40,7 @@ public sealed interface Notification {
       @Nullable WalletBalanceSnapshot previous,
       WalletBalanceSnapshot snapshot)
       implements Notification {
-    static BalanceChanged of(UUID id, BalanceChange change) {
+    public static BalanceChanged of(UUID id, BalanceChange change) {
       return new BalanceChanged(
           id, change.wallet().connectionId(), change.previous(), change.snapshot());
     }

@@ -3,6 +3,8 @@ package io.walletsync.core.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.alert.Alert.State;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.Condition;
 import io.walletsync.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -11,6 +11,8 @@ import io.walletsync.core.alert.Alert.Subject;
 import io.walletsync.core.alert.Alerts.Ending;
 import io.walletsync.core.alert.Alerts.Held;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;

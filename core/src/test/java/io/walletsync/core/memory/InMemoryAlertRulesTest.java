@@ -1,9 +1,9 @@
 package io.walletsync.core.memory;
 
-import io.walletsync.core.alert.AlertRules;
-import io.walletsync.core.alert.AlertRulesContract;
 import io.walletsync.core.alert.Alerts;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.rule.AlertRules;
+import io.walletsync.core.rule.AlertRulesContract;
 import java.time.InstantSource;
 
 final class InMemoryAlertRulesTest implements AlertRulesContract {

@@ -1,9 +1,9 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.delivery.Deliveries;
+import io.walletsync.core.delivery.DeliveriesContract;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.notification.Deliveries;
-import io.walletsync.core.notification.DeliveriesContract;
-import io.walletsync.core.notification.Subscriptions;
+import io.walletsync.core.subscription.Subscriptions;
 import java.time.InstantSource;
 
 final class InMemoryDeliveriesTest implements DeliveriesContract {

@@ -2,9 +2,9 @@ package io.walletsync.core.memory;
 
 import io.walletsync.core.Examples;
 import io.walletsync.core.MutableClock;
-import io.walletsync.core.alert.Evidence;
-import io.walletsync.core.alert.EvidenceContract;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.judgement.Evidence;
+import io.walletsync.core.judgement.EvidenceContract;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.reconciliation.Reconciliations;

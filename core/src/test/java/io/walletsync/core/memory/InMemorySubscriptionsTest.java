@@ -1,9 +1,9 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.delivery.Deliveries;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.notification.Deliveries;
-import io.walletsync.core.notification.Subscriptions;
-import io.walletsync.core.notification.SubscriptionsContract;
+import io.walletsync.core.subscription.Subscriptions;
+import io.walletsync.core.subscription.SubscriptionsContract;
 import java.time.InstantSource;
 
 final class InMemorySubscriptionsTest implements SubscriptionsContract {

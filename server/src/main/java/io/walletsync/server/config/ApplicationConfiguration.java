@@ -10,7 +10,7 @@ import io.walletsync.core.event.RefusedDeliveries;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.sync.AbandonedClaims;
 import io.walletsync.server.http.HttpConfiguration;
-import io.walletsync.server.http.OpenStreams;
+import io.walletsync.server.http.feed.OpenStreams;
 import io.walletsync.server.mail.MailConfiguration;
 import io.walletsync.server.metrics.MetricsConfiguration;
 import io.walletsync.server.postgres.PostgresConfiguration;

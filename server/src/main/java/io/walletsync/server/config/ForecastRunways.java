@@ -1,6 +1,6 @@
 package io.walletsync.server.config;
 
-import io.walletsync.core.alert.Runways;
+import io.walletsync.core.judgement.Runways;
 import io.walletsync.core.runway.ForecastRunway;
 import io.walletsync.core.runway.ForecastRunway.Outcome;
 import io.walletsync.core.wallet.Visibility;

@@ -1,9 +1,9 @@
 package io.walletsync.server.config;
 
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.TargetRules;
+import io.walletsync.core.delivery.RetryPolicy;
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.RetryPolicy;
-import io.walletsync.core.notification.TargetRules;
 import io.walletsync.server.mail.MailServer;
 import io.walletsync.server.mail.OutgoingMail;
 import java.time.Duration;

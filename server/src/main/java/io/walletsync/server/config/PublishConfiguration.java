@@ -2,11 +2,11 @@ package io.walletsync.server.config;
 
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Bookmarks;
-import io.walletsync.core.notification.EventTopic;
-import io.walletsync.core.notification.MeasurePublishLag;
 import io.walletsync.core.notification.Outbox;
-import io.walletsync.core.notification.PublishEvents;
-import io.walletsync.core.notification.PublishObserver;
+import io.walletsync.core.publishing.EventTopic;
+import io.walletsync.core.publishing.MeasurePublishLag;
+import io.walletsync.core.publishing.PublishEvents;
+import io.walletsync.core.publishing.PublishObserver;
 import io.walletsync.server.kafka.KafkaAddress;
 import io.walletsync.server.kafka.KafkaConfiguration;
 import io.walletsync.server.schedule.EventPublishing;

@@ -1,7 +1,7 @@
 package io.walletsync.server.config;
 
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.notification.PublishEvents.Start;
+import io.walletsync.core.publishing.PublishEvents.Start;
 import io.walletsync.server.kafka.KafkaAddress;
 import java.io.IOException;
 import java.io.Reader;

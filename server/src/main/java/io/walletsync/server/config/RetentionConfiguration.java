@@ -2,9 +2,9 @@ package io.walletsync.server.config;
 
 import io.walletsync.core.access.Nonces;
 import io.walletsync.core.bulk.SyncRuns;
+import io.walletsync.core.delivery.Deliveries;
 import io.walletsync.core.event.ProviderEvents;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.retention.ForgetExpired;
 import io.walletsync.core.retention.Perishable;
 import io.walletsync.core.retention.RetentionObserver;

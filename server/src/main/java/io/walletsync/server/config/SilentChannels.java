@@ -1,8 +1,8 @@
 package io.walletsync.server.config;
 
-import io.walletsync.core.alert.ChannelSilence;
-import io.walletsync.core.notification.Subscription;
-import io.walletsync.core.notification.Subscriptions;
+import io.walletsync.core.judgement.ChannelSilence;
+import io.walletsync.core.subscription.Subscription;
+import io.walletsync.core.subscription.Subscriptions;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,15 +1,42 @@
 package io.walletsync.server.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
 import io.walletsync.core.access.AuthenticateRequest;
 import io.walletsync.core.access.AuthorizeCaller;
 import io.walletsync.core.kernel.Ids;
-import io.walletsync.core.notification.EventFormat;
-import io.walletsync.core.notification.Outbox;
+import io.walletsync.server.http.access.ApiKeyController;
+import io.walletsync.server.http.access.AuditController;
+import io.walletsync.server.http.access.PublicRoutes;
+import io.walletsync.server.http.access.RequestIdFilter;
+import io.walletsync.server.http.access.ScopeInterceptor;
+import io.walletsync.server.http.access.SignatureFilter;
+import io.walletsync.server.http.alert.AlertController;
+import io.walletsync.server.http.alert.AlertRuleController;
+import io.walletsync.server.http.balance.AnalyticsController;
+import io.walletsync.server.http.balance.BalanceController;
+import io.walletsync.server.http.balance.HistoryController;
+import io.walletsync.server.http.balance.PositionController;
+import io.walletsync.server.http.balance.QuarantineController;
+import io.walletsync.server.http.connection.ConnectionController;
+import io.walletsync.server.http.connection.ConnectionTrialController;
+import io.walletsync.server.http.event.ProviderEventController;
+import io.walletsync.server.http.event.WebhookController;
+import io.walletsync.server.http.export.ExportController;
+import io.walletsync.server.http.feed.EventFeedController;
+import io.walletsync.server.http.feed.EventStreamController;
+import io.walletsync.server.http.feed.FeedConfiguration;
+import io.walletsync.server.http.movement.MovementController;
+import io.walletsync.server.http.payout.PayoutController;
+import io.walletsync.server.http.problem.ProblemWriter;
+import io.walletsync.server.http.reconciliation.ExpectedBalanceController;
+import io.walletsync.server.http.reconciliation.ReconciliationController;
+import io.walletsync.server.http.runway.RunwayController;
+import io.walletsync.server.http.subscription.SubscriptionController;
+import io.walletsync.server.http.subscription.SubscriptionDeliveryController;
+import io.walletsync.server.http.sync.SyncController;
+import io.walletsync.server.http.sync.SyncRunController;
+import io.walletsync.server.http.wallet.WalletController;
 import jakarta.servlet.Filter;
-import java.time.Duration;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.MimeMappings;
@@ -56,11 +83,10 @@ import tools.jackson.databind.json.JsonMapper;
   ProviderEventController.class,
   SubscriptionController.class,
   SubscriptionDeliveryController.class,
+  FeedConfiguration.class,
   ProblemAdvice.class
 })
 public class HttpConfiguration {
-  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
-
   /** Members in the order the records declare them; unknown is null, not absent. */
   @Bean
   JsonMapper jsonMapper() {
@@ -69,33 +95,6 @@ public class HttpConfiguration {
         .changeDefaultPropertyInclusion(
             inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
         .build();
-  }
-
-  @Bean
-  EventFormat eventFormat(JsonMapper json) {
-    return new EventText(json);
-  }
-
-  @Bean
-  EventQueryReader eventQueryReader(Outbox outbox) {
-    return new EventQueryReader(outbox);
-  }
-
-  @Bean
-  FeedTail feedTail(Outbox outbox, EventFormat format) {
-    return new FeedTail(outbox, format, BETWEEN_LOOKS);
-  }
-
-  @Bean
-  EventStreams eventStreams(FeedTail tail, OpenStreams limit) {
-    return new EventStreams(tail, limit, EventStream.Pace.STANDARD);
-  }
-
-  @Bean
-  MeterBinder openStreamsGauge(EventStreams streams) {
-    return registry ->
-        Gauge.builder("walletsync.event.streams.open", streams, EventStreams::open)
-            .register(registry);
   }
 
   @Bean

@@ -1,6 +1,10 @@
 package io.walletsync.server.http;
 
 import io.walletsync.core.kernel.Overloaded;
+import io.walletsync.server.http.export.ExportStream;
+import io.walletsync.server.http.problem.InvalidRequest;
+import io.walletsync.server.http.problem.Problem;
+import io.walletsync.server.http.problem.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

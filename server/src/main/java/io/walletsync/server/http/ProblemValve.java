@@ -1,6 +1,9 @@
 package io.walletsync.server.http;
 
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.server.http.problem.InvalidRequest;
+import io.walletsync.server.http.problem.Problem;
+import io.walletsync.server.http.problem.ProblemWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,7 +1,7 @@
 package io.walletsync.server.kafka;
 
 import io.walletsync.core.notification.EventFormat;
-import io.walletsync.core.notification.EventTopic;
+import io.walletsync.core.publishing.EventTopic;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

@@ -1,8 +1,8 @@
 package io.walletsync.server.kafka;
 
 import io.walletsync.core.notification.EventFormat;
-import io.walletsync.core.notification.EventTopic;
 import io.walletsync.core.notification.Notification;
+import io.walletsync.core.publishing.EventTopic;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,6 +1,6 @@
 package io.walletsync.server.mail;
 
-import io.walletsync.core.notification.Sender;
+import io.walletsync.core.channel.Sender;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

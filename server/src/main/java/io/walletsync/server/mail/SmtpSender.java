@@ -1,9 +1,9 @@
 package io.walletsync.server.mail;
 
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.Reply;
-import io.walletsync.core.notification.Reply.Result;
-import io.walletsync.core.notification.Sender;
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.Reply;
+import io.walletsync.core.channel.Reply.Result;
+import io.walletsync.core.channel.Sender;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;

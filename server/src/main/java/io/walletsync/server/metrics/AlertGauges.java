@@ -2,10 +2,10 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.walletsync.core.alert.AlertKind;
 import io.walletsync.core.alert.Alerts;
 import io.walletsync.core.alert.Alerts.Figure;
-import io.walletsync.core.alert.Severity;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.Severity;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,9 +2,9 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.walletsync.core.notification.Deliveries;
-import io.walletsync.core.notification.Deliveries.Figures;
-import io.walletsync.core.notification.ReadFanOutLag;
+import io.walletsync.core.delivery.Deliveries;
+import io.walletsync.core.delivery.Deliveries.Figures;
+import io.walletsync.core.delivery.ReadFanOutLag;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.walletsync.core.alert.AlertKind;
 import io.walletsync.core.alert.AlertObserver;
+import io.walletsync.core.rule.AlertKind;
 import java.time.Duration;
 
 /** Times the judging of changed balances and counts rules that cannot be evaluated. */

@@ -1,9 +1,9 @@
 package io.walletsync.server.metrics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.DeliveryObserver;
-import io.walletsync.core.notification.Reply;
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.Reply;
+import io.walletsync.core.delivery.DeliveryObserver;
 
 /** Counts attempts to send, by channel and by what came of them. */
 final class MeteredDeliveries implements DeliveryObserver {

@@ -4,10 +4,10 @@ import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuids;
 
-import io.walletsync.core.alert.AlertKind;
-import io.walletsync.core.alert.AlertRule;
-import io.walletsync.core.alert.AlertRules;
 import io.walletsync.core.kernel.Page;
+import io.walletsync.core.rule.AlertKind;
+import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Instant;
 import java.time.OffsetDateTime;

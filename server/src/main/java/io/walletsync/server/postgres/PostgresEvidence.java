@@ -6,11 +6,11 @@ import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.uuid;
 import static io.walletsync.server.postgres.Columns.uuids;
 
-import io.walletsync.core.alert.AlertRule;
-import io.walletsync.core.alert.Evidence;
+import io.walletsync.core.judgement.Evidence;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Difference;
 import io.walletsync.core.money.Money;
+import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.wallet.WalletId;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -4,10 +4,10 @@ import static io.walletsync.server.postgres.Columns.timestamp;
 import static io.walletsync.server.postgres.Columns.timestampOrNull;
 import static io.walletsync.server.postgres.Columns.uuids;
 
+import io.walletsync.core.channel.WebhookSecret;
 import io.walletsync.core.kernel.Page;
-import io.walletsync.core.notification.Subscription;
-import io.walletsync.core.notification.Subscriptions;
-import io.walletsync.core.notification.WebhookSecret;
+import io.walletsync.core.subscription.Subscription;
+import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.wallet.Visibility;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,12 +4,12 @@ import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.instantOrNull;
 import static io.walletsync.server.postgres.Columns.uuid;
 
-import io.walletsync.core.notification.Channel;
+import io.walletsync.core.channel.Channel;
 import io.walletsync.core.notification.Outbox.Place;
-import io.walletsync.core.notification.Subscription;
-import io.walletsync.core.notification.Subscription.Health;
-import io.walletsync.core.notification.Subscription.Reason;
-import io.walletsync.core.notification.Subscription.State;
+import io.walletsync.core.subscription.Subscription;
+import io.walletsync.core.subscription.Subscription.Health;
+import io.walletsync.core.subscription.Subscription.Reason;
+import io.walletsync.core.subscription.Subscription.State;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.server.postgres.SecretVault.Sealed;
 import java.nio.charset.StandardCharsets;

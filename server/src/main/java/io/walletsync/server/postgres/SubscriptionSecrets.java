@@ -2,7 +2,7 @@ package io.walletsync.server.postgres;
 
 import static io.walletsync.server.postgres.Columns.timestamp;
 
-import io.walletsync.core.notification.WebhookSecret;
+import io.walletsync.core.channel.WebhookSecret;
 import io.walletsync.server.postgres.SecretVault.Sealed;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;

@@ -1,7 +1,7 @@
 package io.walletsync.server.schedule;
 
-import io.walletsync.core.notification.DeliverNotifications;
-import io.walletsync.core.notification.Deliveries;
+import io.walletsync.core.delivery.DeliverNotifications;
+import io.walletsync.core.delivery.Deliveries;
 import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;

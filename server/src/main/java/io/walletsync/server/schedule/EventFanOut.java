@@ -1,6 +1,6 @@
 package io.walletsync.server.schedule;
 
-import io.walletsync.core.notification.FanOutEvents;
+import io.walletsync.core.delivery.FanOutEvents;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

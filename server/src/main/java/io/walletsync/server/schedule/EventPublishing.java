@@ -1,8 +1,8 @@
 package io.walletsync.server.schedule;
 
-import io.walletsync.core.notification.PublishEvents;
-import io.walletsync.core.notification.PublishEvents.Command;
-import io.walletsync.core.notification.PublishEvents.Outcome;
+import io.walletsync.core.publishing.PublishEvents;
+import io.walletsync.core.publishing.PublishEvents.Command;
+import io.walletsync.core.publishing.PublishEvents.Outcome;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,9 +1,9 @@
 package io.walletsync.server.webhook;
 
+import io.walletsync.core.channel.Reply;
+import io.walletsync.core.channel.Reply.Result;
+import io.walletsync.core.channel.TargetRules;
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.notification.Reply;
-import io.walletsync.core.notification.Reply.Result;
-import io.walletsync.core.notification.TargetRules;
 import io.walletsync.server.net.RetryAfter;
 import io.walletsync.server.webhook.CheckedResolver.ForbiddenAddress;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.walletsync.server.webhook;
 
-import io.walletsync.core.notification.Sender;
-import io.walletsync.core.notification.TargetRules;
+import io.walletsync.core.channel.Sender;
+import io.walletsync.core.channel.TargetRules;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;

@@ -1,8 +1,8 @@
 package io.walletsync.server.webhook;
 
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.Reply;
-import io.walletsync.core.notification.Sender;
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.Reply;
+import io.walletsync.core.channel.Sender;
 import java.util.Map;
 import java.util.stream.Collectors;
 

@@ -3,7 +3,7 @@ package io.walletsync.server.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.walletsync.core.notification.PublishEvents.Start;
+import io.walletsync.core.publishing.PublishEvents.Start;
 import io.walletsync.server.kafka.KafkaAddress;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.Reply.Result;
-import io.walletsync.core.notification.Sender.Message;
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.Reply.Result;
+import io.walletsync.core.channel.Sender.Message;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.walletsync.server.postgres;
 
-import io.walletsync.core.alert.AlertRules;
-import io.walletsync.core.alert.AlertRulesContract;
 import io.walletsync.core.alert.Alerts;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.rule.AlertRules;
+import io.walletsync.core.rule.AlertRulesContract;
 
 final class PostgresAlertRulesTest implements AlertRulesContract {
   @Override

@@ -1,9 +1,9 @@
 package io.walletsync.server.postgres;
 
+import io.walletsync.core.delivery.Deliveries;
+import io.walletsync.core.delivery.DeliveriesContract;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.notification.Deliveries;
-import io.walletsync.core.notification.DeliveriesContract;
-import io.walletsync.core.notification.Subscriptions;
+import io.walletsync.core.subscription.Subscriptions;
 
 final class PostgresDeliveriesTest implements DeliveriesContract {
   @Override

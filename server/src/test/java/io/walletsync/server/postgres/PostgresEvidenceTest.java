@@ -1,8 +1,8 @@
 package io.walletsync.server.postgres;
 
-import io.walletsync.core.alert.Evidence;
-import io.walletsync.core.alert.EvidenceContract;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.judgement.Evidence;
+import io.walletsync.core.judgement.EvidenceContract;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.reconciliation.Reconciliations;

@@ -2,11 +2,11 @@ package io.walletsync.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.delivery.Deliveries;
 import io.walletsync.core.kernel.Transactions;
-import io.walletsync.core.notification.Deliveries;
 import io.walletsync.core.notification.EventFilter;
-import io.walletsync.core.notification.Subscriptions;
-import io.walletsync.core.notification.SubscriptionsContract;
+import io.walletsync.core.subscription.Subscriptions;
+import io.walletsync.core.subscription.SubscriptionsContract;
 import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.Visibility;
 import java.nio.charset.StandardCharsets;

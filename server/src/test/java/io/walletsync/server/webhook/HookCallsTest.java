@@ -3,12 +3,12 @@ package io.walletsync.server.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.standardwebhooks.Webhook;
-import io.walletsync.core.notification.Channel;
-import io.walletsync.core.notification.Reply;
-import io.walletsync.core.notification.Reply.Result;
-import io.walletsync.core.notification.Sender.Message;
-import io.walletsync.core.notification.TargetRules;
-import io.walletsync.core.notification.WebhookSecret;
+import io.walletsync.core.channel.Channel;
+import io.walletsync.core.channel.Reply;
+import io.walletsync.core.channel.Reply.Result;
+import io.walletsync.core.channel.Sender.Message;
+import io.walletsync.core.channel.TargetRules;
+import io.walletsync.core.channel.WebhookSecret;
 import io.walletsync.server.webhook.StubReceiver.Answer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

@@ -1,0 +1,5 @@
+/** Alert rules and alerts. */
+@NullMarked
+package io.walletsync.server.http.alert;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The registry of wallets. */
+@NullMarked
+package io.walletsync.server.http.wallet;
+
+import org.jspecify.annotations.NullMarked;

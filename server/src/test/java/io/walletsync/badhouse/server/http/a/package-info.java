@@ -1,0 +1,5 @@
+/** Part of the bad house. */
+@NullMarked
+package io.walletsync.badhouse.server.http.a;
+
+import org.jspecify.annotations.NullMarked;
