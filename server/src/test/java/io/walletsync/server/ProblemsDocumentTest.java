@@ -65,8 +65,8 @@ class ProblemsDocumentTest {
 
   private static SortedMap<String, Integer> inCode() throws IOException {
     var problems = new TreeMap<String, Integer>();
-    try (var files = Files.list(SOURCES)) {
-      for (var file : files.toList()) {
+    try (var files = Files.walk(SOURCES)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         var code = Files.readString(file);
         var found = IN_CODE.matcher(code);
         while (found.find()) {
