@@ -2,6 +2,7 @@ package io.walletsync.server;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.ApiDescription;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

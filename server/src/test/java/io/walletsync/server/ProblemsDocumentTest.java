@@ -2,6 +2,7 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.server.support.ApiDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
