@@ -1,4 +1,4 @@
-package io.walletsync.server;
+package io.walletsync.server.openapi;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
