@@ -62,29 +62,31 @@ final class HouseRules {
   }
 
   private void arrows() {
-    CoreMap.arrows().forEach(
-        (feature, seen) -> {
-          var allowed = new ArrayList<>(JDK);
-          allowed.add("org.jspecify..");
-          allowed.add(inCore(feature));
-          seen.forEach(other -> allowed.add(inCore(other)));
-          rule(
-              feature + " sees only " + seen,
-              classes()
-                  .that()
-                  .resideInAPackage(inCore(feature))
-                  .should()
-                  .onlyDependOnClassesThat()
-                  .resideInAnyPackage(allowed.toArray(String[]::new)),
-              "a feature can be read, tested and changed with what it may see, and no more");
-        });
+    CoreMap.arrows()
+        .forEach(
+            (feature, seen) -> {
+              var allowed = new ArrayList<>(JDK);
+              allowed.add("org.jspecify..");
+              allowed.add(inCore(feature));
+              seen.forEach(other -> allowed.add(inCore(other)));
+              rule(
+                  feature + " sees only " + seen,
+                  classes()
+                      .that()
+                      .resideInAPackage(inCore(feature))
+                      .should()
+                      .onlyDependOnClassesThat()
+                      .resideInAnyPackage(allowed.toArray(String[]::new)),
+                  "a feature can be read, tested and changed with what it may see, and no more");
+            });
     rule(
         "every package of the core is on the map",
         classes()
             .that()
             .resideInAPackage(core + "..")
             .should()
-            .resideInAnyPackage(CoreMap.arrows().keySet().stream().map(this::inCore).toArray(String[]::new)),
+            .resideInAnyPackage(
+                CoreMap.arrows().keySet().stream().map(this::inCore).toArray(String[]::new)),
         "a feature that is not on the map has no rules");
     rule(
         "the features of the core make no ring",
@@ -344,7 +346,9 @@ final class HouseRules {
   private DescribedPredicate<JavaField> areNotMutableByDesign() {
     return DescribedPredicate.describe(
         "are not mutable by design",
-        field -> CoreMap.MUTABLE.stream().noneMatch(name -> field.getFullName().equals(core + "." + name)));
+        field ->
+            CoreMap.MUTABLE.stream()
+                .noneMatch(name -> field.getFullName().equals(core + "." + name)));
   }
 
   private static DescribedPredicate<JavaCall<?>> call(
