@@ -79,13 +79,7 @@ final class WalletSyncCli {
 
   @Command(description = "List the registered wallets.")
   int wallets(
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor,
+      @Mixin PageOptions page,
       @Option(names = "--currency", paramLabel = "<code>", description = "Only this currency.")
           @Nullable String currency,
       @Option(names = "--provider", paramLabel = "<name>", description = "Only this provider.")
@@ -93,9 +87,7 @@ final class WalletSyncCli {
       @Option(names = "--connection", paramLabel = "<id>", description = "Only this connection.")
           @Nullable UUID connection) {
     return get(
-        Target.of("/api/v1/wallets")
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(Target.of("/api/v1/wallets"))
             .with("currency", currency)
             .with("provider", provider)
             .with("connection_id", connection)
@@ -131,21 +123,14 @@ final class WalletSyncCli {
       @Mixin PeriodOptions period,
       @Option(names = "--order", paramLabel = "<order>", description = "desc or asc.")
           @Nullable String order,
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor) {
+      @Mixin PageOptions page) {
     return get(
-        period
-            .of("/api/v1/wallets/" + wallet + "/balance/history")
-            .with("at", at)
-            .with("known_at", knownAt)
-            .with("order", order)
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(
+                period
+                    .of("/api/v1/wallets/" + wallet + "/balance/history")
+                    .with("at", at)
+                    .with("known_at", knownAt)
+                    .with("order", order))
             .uri());
   }
 
