@@ -1,5 +1,6 @@
 package io.walletsync.server.http.wire;
 
+import java.text.Normalizer;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CsvText {
   private static final String LINE_END = "\r\n";
-  private static final String BEGINNINGS_OF_FORMULAS = "=+-@\t\r\n＝＋－＠";
+  private static final String BEGINNINGS_OF_FORMULAS = "=+-@";
 
   private CsvText() {}
 
@@ -28,13 +29,25 @@ public final class CsvText {
   }
 
   private static String harmless(String text) {
-    return !text.isEmpty() && BEGINNINGS_OF_FORMULAS.indexOf(text.charAt(0)) >= 0
-        ? "'" + text
-        : text;
+    return !text.isEmpty() && isRisky(text.codePointAt(0)) ? "'" + text : text;
+  }
+
+  /** What begins a formula in any of its widths, and what programs drop to find one behind it. */
+  private static boolean isRisky(int first) {
+    return switch (Character.getType(first)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default ->
+          BEGINNINGS_OF_FORMULAS.contains(
+              Normalizer.normalize(Character.toString(first), Normalizer.Form.NFKC));
+    };
   }
 
   private static String quoted(String text) {
-    return text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n' || c == ';')
+    return text.chars().anyMatch(c -> c == '"' || c == ',' || c == ';' || Character.isISOControl(c))
         ? '"' + text.replace("\"", "\"\"") + '"'
         : text;
   }

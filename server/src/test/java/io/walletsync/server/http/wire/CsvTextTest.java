@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,9 +18,42 @@ final class CsvTextTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"})
+  @ValueSource(
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "＝1",
+        "＋1",
+        "－1",
+        "＠1",
+        "﹦1",
+        "﹢1",
+        "﹣1",
+        "﹫1",
+        "\uFEFF=1",
+        "\u200B=1",
+        "\u2028=1"
+      })
   void whatASpreadsheetWouldRunGetsAnApostrophe(String text) {
     assertThat(CsvText.line(List.of(text)).replace("\"", "")).startsWith("'");
+  }
+
+  @Test
+  void behindAControlCharacterNothingIsRun() {
+    IntStream.concat(IntStream.rangeClosed(0, 0x1f), IntStream.rangeClosed(0x7f, 0x9f))
+        .mapToObj(Character::toString)
+        .forEach(
+            control ->
+                assertThat(CsvText.line(List.of(control + "=1")))
+                    .isEqualTo("\"'" + control + "=1\"\r\n"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a=1", "1-2", " ", "é", "你好", "_x", "\ud83d\udcb0"})
+  void whatIsHarmlessStaysAsItIs(String text) {
+    assertThat(CsvText.line(List.of(text))).isEqualTo(text + "\r\n");
   }
 
   @Test
