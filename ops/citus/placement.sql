@@ -17,6 +17,7 @@ declare
     "late_reading":            "wallet_id",
     "provider_movement":       "wallet_id",
     "reconciliation_comparison": "wallet_id",
+    "wallet_closure":          "wallet_id",
     "audit_entry":             "subject_id"
   }';
   coordinator constant text[] := array[

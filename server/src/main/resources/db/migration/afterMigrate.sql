@@ -6,8 +6,8 @@ grant select, insert, update, delete
   on api_key, api_key_secret, bootstrap_secret, nonce, connection, wallet, idempotency_record, installation,
      provider_event, event_lane, call_allowance, wallet_schedule, recurring_task
   to ${application_role};
-revoke all on wallet_balance_snapshot, late_reading, audit_entry, provider_movement from ${application_role};
-grant select, insert on wallet_balance_snapshot, late_reading, audit_entry, provider_movement to ${application_role};
+revoke all on wallet_balance_snapshot, late_reading, audit_entry, provider_movement, wallet_closure from ${application_role};
+grant select, insert on wallet_balance_snapshot, late_reading, audit_entry, provider_movement, wallet_closure to ${application_role};
 -- what is derived from movements is replaced as they come in
 revoke all on movement_hole, unexplained_change from ${application_role};
 grant select, insert, delete on movement_hole, unexplained_change to ${application_role};

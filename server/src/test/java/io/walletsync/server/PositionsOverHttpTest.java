@@ -7,6 +7,7 @@ import io.walletsync.server.support.ApiClient.Answer;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,35 @@ class PositionsOverHttpTest {
     assertThat(found.at("/data/0/available").isNull()).isTrue();
     assertThat(found.at("/data/1/available").asString()).isEqualTo("30.50");
     assertThat(positions("?at=2026-01-01T00:00:00Z").json().at("/data").size()).isZero();
+  }
+
+  @Test
+  void whatWasCountedWhileAWalletWasOpenOrClosedStaysWhenItIsOpenedAgain() {
+    var secret = "sk_test_comes_and_goes";
+    paystack.has(secret, "ZAR", 4_200);
+    var connection = client.connect(secret);
+    var wallet = client.register(connection, "ZAR");
+    var open = client.sync(wallet).expect(200).text("confirmed_at");
+    var target = "/api/v1/wallets/" + wallet;
+    var closed = client.delete(target).expect(200).text("updated_at");
+
+    client
+        .post(
+            "/api/v1/wallets",
+            "{\"connection_id\":\"%s\",\"currency\":\"ZAR\"}".formatted(connection))
+        .expect(200);
+    var opened = client.get(target).expect(200).text("updated_at");
+
+    var of = "&connection_id=" + connection;
+    assertThat(positions("?at=" + open + of).json().at("/data/0/available").asString())
+        .isEqualTo("42.00");
+    assertThat(positions("?at=" + closed + of).json().at("/data").size()).isZero();
+    var before = Instant.parse(opened).minusNanos(1_000);
+    assertThat(positions("?at=" + before + of).json().at("/data").size()).isZero();
+    assertThat(positions("?at=" + opened + of).json().at("/data/0/available").asString())
+        .isEqualTo("42.00");
+    // out of the sums of the other tests
+    client.delete(target).expect(200);
   }
 
   @Test

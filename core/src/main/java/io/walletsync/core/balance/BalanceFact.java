@@ -40,8 +40,8 @@ public sealed interface BalanceFact {
   }
 
   /**
-   * A late reading. A younger call had told the balance before it was recorded, so it stands from
-   * the start of its call until it was recorded at most, and replaces nothing.
+   * A late reading. It stands from the start of its call until a younger call told the balance, and
+   * replaces nothing.
    */
   record Late(
       UUID id,
@@ -53,6 +53,7 @@ public sealed interface BalanceFact {
       Instant observedAt,
       Source source,
       Metadata metadata,
+      Instant standsUntil,
       Instant recordedAt)
       implements BalanceFact {
     @Override

@@ -12,6 +12,16 @@ import java.time.Instant;
 public record LatestBalance(
     WalletBalanceSnapshot snapshot, Instant confirmedAt, Instant confirmedByCallStartedAt) {
 
+  /**
+   * Since when it is known that an older call's reading is no longer so: since the state began that
+   * a younger call found, or since the younger call that found the same state started.
+   */
+  Instant youngerThan(Observation late) {
+    var found = snapshot.callStartedAt();
+    var younger = found.isAfter(late.callStartedAt()) ? found : confirmedByCallStartedAt;
+    return snapshot.asOf().isAfter(younger) ? snapshot.asOf() : younger;
+  }
+
   static LatestBalance firstSeen(WalletBalanceSnapshot snapshot) {
     return new LatestBalance(snapshot, snapshot.observedAt(), snapshot.callStartedAt());
   }

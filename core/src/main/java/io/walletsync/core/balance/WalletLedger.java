@@ -63,7 +63,7 @@ final class WalletLedger {
     }
     var current = latest.snapshot();
     if (observation.callStartedAt().isBefore(latest.confirmedByCallStartedAt())) {
-      late.add(new LateReading(ids.next(), observation, now));
+      late.add(LateReading.outdatedBy(latest, ids.next(), observation, now));
       return answer(Verdict.SUPERSEDED, latest, false);
     }
     var externalId = observation.externalId();

@@ -70,7 +70,7 @@ final class InMemoryBalanceHistory implements BalanceHistory {
   private static boolean stands(BalanceFact fact, Instant at) {
     return switch (fact) {
       case BalanceFact.Snapshot _ -> true;
-      case BalanceFact.Late late -> at.isBefore(late.recordedAt());
+      case BalanceFact.Late late -> at.isBefore(late.standsUntil());
     };
   }
 
@@ -142,6 +142,7 @@ final class InMemoryBalanceHistory implements BalanceHistory {
         observation.observedAt(),
         observation.source(),
         observation.metadata(),
+        reading.standsUntil(),
         reading.recordedAt());
   }
 }

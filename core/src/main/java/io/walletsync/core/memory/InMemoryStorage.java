@@ -31,6 +31,7 @@ import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.WalletClosures;
 import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 import java.util.List;
@@ -44,6 +45,7 @@ public final class InMemoryStorage {
   private final InMemoryTransactions transactions = new InMemoryTransactions();
   private final InMemoryConnections connections;
   private final InMemoryWallets wallets;
+  private final WalletClosures closures = new InMemoryWalletClosures(transactions);
   private final InMemoryAuditTrail auditTrail = new InMemoryAuditTrail(transactions);
   private final InMemoryQuarantinedReadings quarantine =
       new InMemoryQuarantinedReadings(transactions);
@@ -110,6 +112,10 @@ public final class InMemoryStorage {
 
   public Wallets wallets() {
     return wallets;
+  }
+
+  public WalletClosures closures() {
+    return closures;
   }
 
   public BalanceSnapshots snapshots() {

@@ -48,7 +48,7 @@ final class PositionFold {
 
   /** Adds what was in a wallet then. What spoke against it then is not kept. */
   void addPast(WalletStanding wallet, Balance balance, Instant observedAt) {
-    count(wallet, balance, observedAt.isAfter(at) ? at : observedAt, Set.of());
+    count(wallet, balance, observedAt, Set.of());
   }
 
   void leaveOut(WalletStanding wallet, Missing reason) {

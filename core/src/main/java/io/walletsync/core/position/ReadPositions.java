@@ -7,6 +7,7 @@ import io.walletsync.core.position.Position.By;
 import io.walletsync.core.position.Position.Concern;
 import io.walletsync.core.position.Position.Missing;
 import io.walletsync.core.position.WalletStandings.Filter;
+import io.walletsync.core.wallet.WalletClosures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +27,17 @@ public final class ReadPositions {
 
   private final Transactions transactions;
   private final WalletStandings standings;
+  private final WalletClosures closures;
   private final BalanceHistory history;
 
   public ReadPositions(
-      Transactions transactions, WalletStandings standings, BalanceHistory history) {
+      Transactions transactions,
+      WalletStandings standings,
+      WalletClosures closures,
+      BalanceHistory history) {
     this.transactions = transactions;
     this.standings = standings;
+    this.closures = closures;
     this.history = history;
   }
 
@@ -81,9 +87,13 @@ public final class ReadPositions {
 
   private void addPast(PositionFold fold, List<WalletStanding> wallets, Instant at) {
     var ids = wallets.stream().map(WalletStanding::id).collect(Collectors.toUnmodifiableSet());
+    var closed = closures.closedAt(ids, at);
     var facts = history.at(ids, at);
     for (var wallet : wallets) {
       var fact = facts.get(wallet.id());
+      if (closed.contains(wallet.id())) {
+        continue;
+      }
       if (fact == null) {
         fold.leaveOut(wallet, Missing.NO_BALANCE_YET);
       } else {

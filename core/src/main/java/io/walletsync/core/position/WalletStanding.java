@@ -32,7 +32,10 @@ public record WalletStanding(
     boolean inDoubt,
     int failures) {
 
-  /** Whether its money was ours to count then. Nothing changes a closed wallet but reopening it. */
+  /**
+   * Whether its money was ours to count then, as far as its registration tells: nothing changes a
+   * closed wallet but reopening it, and what it was before that is told by its closures.
+   */
   boolean isExpectedAt(Instant at) {
     return !createdAt.isAfter(at) && (status != Wallet.Status.CLOSED || changedAt.isAfter(at));
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegisterWallet {
   private final Wallets wallets;
+  private final WalletClosures closures;
   private final Connections connections;
   private final ProviderProfiles profiles;
   private final Transactions transactions;
@@ -26,6 +27,7 @@ public final class RegisterWallet {
 
   public RegisterWallet(
       Wallets wallets,
+      WalletClosures closures,
       Connections connections,
       ProviderProfiles profiles,
       Transactions transactions,
@@ -33,6 +35,7 @@ public final class RegisterWallet {
       Ids ids,
       InstantSource clock) {
     this.wallets = wallets;
+    this.closures = closures;
     this.connections = connections;
     this.profiles = profiles;
     this.transactions = transactions;
@@ -81,6 +84,10 @@ public final class RegisterWallet {
     }
     if (!wallet.isClosed()) {
       return new Outcome.AlreadyRegistered(wallet);
+    }
+    // nothing changes a closed wallet, so its last change was its closing
+    if (wallet.updatedAt().isBefore(now)) {
+      closures.add(new WalletClosure(wallet.id(), wallet.updatedAt(), now));
     }
     var reopened = wallet.reopened(now);
     wallets.update(reopened);

@@ -216,7 +216,7 @@ public interface BalanceHistoryContract extends RegistryPorts {
             .toList();
     for (var reading : late) {
       var started = reading.observation().callStartedAt();
-      var stands = !started.isAfter(at) && at.isBefore(reading.recordedAt());
+      var stands = !started.isAfter(at) && at.isBefore(reading.standsUntil());
       var known = !reading.recordedAt().isAfter(knownAt);
       if (stands && known && isNewer(started, bestTime, best, one)) {
         best = reading.readingId();
@@ -283,6 +283,7 @@ public interface BalanceHistoryContract extends RegistryPorts {
         seen.observedAt(),
         seen.source(),
         seen.metadata(),
+        reading.standsUntil(),
         reading.recordedAt());
   }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -61,6 +62,37 @@ final class BalanceHistoryProperties {
         (knownAt, then) -> assertThat(world.answers(knownAt)).as("at %s", knownAt).isEqualTo(then));
   }
 
+  @Property(tries = 300, edgeCases = EdgeCasesMode.NONE)
+  void aLateReadingStandsOnlyUntilTheYoungerCallThatOutdatedIt(@ForAll("steps") List<Step> steps) {
+    var world = new World();
+    var outdated = new HashMap<UUID, Instant>();
+
+    for (var step : steps) {
+      var known = world.storage.allLateReadings().size();
+      var newest = world.newest();
+      world.record(step);
+      world.storage.allLateReadings().stream()
+          .skip(known)
+          .forEach(late -> outdated.put(late.readingId(), told(newest.orElseThrow())));
+    }
+
+    outdated.forEach(
+        (late, told) -> {
+          for (var second = -5; second < 2 * SECONDS; second++) {
+            var at = Examples.MORNING.plusSeconds(second);
+            if (!at.isBefore(told)) {
+              assertThat(world.answer(at, BalanceHistory.END)).as("at %s", at).isNotEqualTo(late);
+            }
+          }
+        });
+  }
+
+  /** From then on the newest balance was known to stand, by the call that last told it. */
+  private static Instant told(LatestBalance newest) {
+    var started = newest.confirmedByCallStartedAt();
+    return newest.snapshot().asOf().isAfter(started) ? newest.snapshot().asOf() : started;
+  }
+
   private final class World {
     private final MutableClock clock = new MutableClock(Examples.MORNING);
     private final InMemoryStorage storage = new InMemoryStorage(clock);
@@ -93,12 +125,11 @@ final class BalanceHistoryProperties {
     }
 
     LatestBalance latest() {
-      return storage
-          .snapshots()
-          .latest(wallet.id(), Visibility.ALL)
-          .orElseThrow()
-          .latest()
-          .orElseThrow();
+      return newest().orElseThrow();
+    }
+
+    Optional<LatestBalance> newest() {
+      return storage.snapshots().latest(wallet.id(), Visibility.ALL).orElseThrow().latest();
     }
 
     /** What stood at each second, as far as it was known. */
@@ -106,10 +137,14 @@ final class BalanceHistoryProperties {
       var answers = new HashMap<Instant, @Nullable UUID>();
       for (var second = -5; second < 2 * SECONDS; second++) {
         var at = Examples.MORNING.plusSeconds(second);
-        var fact = storage.history().at(Set.of(wallet.id()), at, knownAt).get(wallet.id());
-        answers.put(at, fact == null ? null : fact.id());
+        answers.put(at, answer(at, knownAt));
       }
       return answers;
+    }
+
+    @Nullable UUID answer(Instant at, Instant knownAt) {
+      var fact = storage.history().at(Set.of(wallet.id()), at, knownAt).get(wallet.id());
+      return fact == null ? null : fact.id();
     }
   }
 

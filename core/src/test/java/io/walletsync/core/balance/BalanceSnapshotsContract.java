@@ -598,6 +598,7 @@ public interface BalanceSnapshotsContract extends RegistryPorts {
             .named("late")
             .providerTime(Examples.MORNING)
             .observation(),
+        Examples.MORNING.minusSeconds(1),
         Examples.MORNING);
   }
 }

@@ -73,6 +73,7 @@ final class RandomHistories {
             .balance(Integer.toString(random.nextInt(1000)))
             .startedAt(started)
             .observation(),
+        recorded.minusSeconds(random.nextInt(2)),
         recorded);
   }
 }

@@ -182,7 +182,8 @@ final class ReadPositionsProperties {
 
   private Outcome read(
       Set<By> by, @Nullable Instant at, @Nullable Duration maxAge, boolean refuse) {
-    return new ReadPositions(storage.transactions(), storage.standings(), storage.history())
+    return new ReadPositions(
+            storage.transactions(), storage.standings(), storage.closures(), storage.history())
         .read(
             new ReadPositions.Query(
                 new Filter(Visibility.ALL, null, null, null, null), by, at, maxAge, refuse));

@@ -291,6 +291,7 @@ final class ConnectionTrialsTest implements RegistryPorts {
         providers,
         new RegisterWallet(
             storage.wallets(),
+            storage.closures(),
             storage.connections(),
             providers.profiles(),
             storage.transactions(),

@@ -107,6 +107,28 @@ final class RegisterWalletTest {
     assertThat(fixture.auditEntries())
         .extracting(AuditEntry::outcome)
         .containsExactly("created", "reopened");
+    assertThat(isKnownAsClosed(first, Duration.ofNanos(-1_000))).isFalse();
+    assertThat(isKnownAsClosed(first, Duration.ZERO)).isTrue();
+    assertThat(isKnownAsClosed(first, Duration.ofMinutes(59))).isTrue();
+    assertThat(isKnownAsClosed(first, Duration.ofHours(1))).isFalse();
+  }
+
+  private boolean isKnownAsClosed(Wallet wallet, Duration afterNow) {
+    return fixture
+        .storage
+        .closures()
+        .closedAt(Set.of(wallet.id()), RegistryFixture.NOW_CUT.plus(afterNow))
+        .contains(wallet.id());
+  }
+
+  @Test
+  void aWalletThatIsReopenedBeforeItsClosingByAnotherClockWasNeverClosed() {
+    var first = ((Outcome.Registered) register(paystack)).wallet();
+    fixture.wallets().update(first.closed(RegistryFixture.NOW_CUT.plusSeconds(1)));
+
+    assertThat(register(paystack)).isInstanceOf(Outcome.AlreadyRegistered.class);
+
+    assertThat(isKnownAsClosed(first, Duration.ofMillis(500))).isFalse();
   }
 
   @Test
@@ -160,6 +182,7 @@ final class RegisterWalletTest {
   private Outcome registerCommand(RegisterWallet.Command command) {
     return new RegisterWallet(
             fixture.wallets(),
+            fixture.storage.closures(),
             fixture.connections(),
             fixture.profiles,
             fixture.transactions(),

@@ -12,6 +12,7 @@ import io.walletsync.core.movement.Movements;
 import io.walletsync.core.position.ReadPositions;
 import io.walletsync.core.position.WalletStandings;
 import io.walletsync.core.wallet.Wallets;
+import io.walletsync.core.wallet.WalletClosures;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -25,8 +26,11 @@ class AnalyticsConfiguration {
 
   @Bean
   ReadPositions readPositions(
-      Transactions transactions, WalletStandings standings, BalanceHistory history) {
-    return new ReadPositions(transactions, standings, history);
+      Transactions transactions,
+      WalletStandings standings,
+      WalletClosures closures,
+      BalanceHistory history) {
+    return new ReadPositions(transactions, standings, closures, history);
   }
 
   @Bean

@@ -44,6 +44,7 @@ import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.ProviderProfiles;
 import io.walletsync.core.wallet.RegisterWallet;
 import io.walletsync.core.wallet.RemoveConnection;
+import io.walletsync.core.wallet.WalletClosures;
 import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 import java.util.List;
@@ -147,13 +148,15 @@ class UseCaseConfiguration {
   @Bean
   RegisterWallet registerWallet(
       Wallets wallets,
+      WalletClosures closures,
       Connections connections,
       ProviderProfiles profiles,
       Transactions transactions,
       Auditor auditor,
       Ids ids,
       InstantSource clock) {
-    return new RegisterWallet(wallets, connections, profiles, transactions, auditor, ids, clock);
+    return new RegisterWallet(
+        wallets, closures, connections, profiles, transactions, auditor, ids, clock);
   }
 
   @Bean

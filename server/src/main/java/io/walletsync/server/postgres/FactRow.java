@@ -21,7 +21,7 @@ final class FactRow {
       """
       wallet_id, sequence, snapshot_id, provider, currency, available, ledger, locked,
       external_balance_id, as_of, provider_time, call_started_at, observed_at, source, requester,
-      idempotency_key, metadata, created_at
+      idempotency_key, metadata, created_at, null::timestamptz as stands_until
       """;
 
   /** Under the same names; what only snapshots have is null. */
@@ -29,7 +29,7 @@ final class FactRow {
       """
       wallet_id, null::bigint, reading_id, null::text, currency, available, ledger, locked,
       external_balance_id, null::timestamptz, provider_time, call_started_at, observed_at, source,
-      null::uuid, null::text, metadata, recorded_at
+      null::uuid, null::text, metadata, recorded_at, stands_until
       """;
 
   private FactRow() {}
@@ -47,6 +47,9 @@ final class FactRow {
 
   private static BalanceFact.Late late(ResultSet row, String id, String recordedAt)
       throws SQLException {
+    var recorded = instant(row, recordedAt);
+    // null where it was recorded by an earlier version
+    var standsUntil = instantOrNull(row, "stands_until");
     var currency = new CurrencyCode(row.getString("currency"));
     var externalId = row.getString("external_balance_id");
     return new BalanceFact.Late(
@@ -62,6 +65,7 @@ final class FactRow {
         instant(row, "observed_at"),
         Source.valueOf(row.getString("source")),
         MetadataJson.read(row.getString("metadata")),
-        instant(row, recordedAt));
+        standsUntil == null ? recorded : standsUntil,
+        recorded);
   }
 }

@@ -154,7 +154,7 @@ final class PostgresBalanceHistory implements BalanceHistory {
             """
             select * from late_reading
              where wallet_id = any (?) and call_started_at <= ?
-               and recorded_at > ? and recorded_at <= ?
+               and coalesce(stands_until, recorded_at) > ? and recorded_at <= ?
              order by call_started_at, reading_id
             """)
         .param(array("uuid", wallets, WalletId::value))

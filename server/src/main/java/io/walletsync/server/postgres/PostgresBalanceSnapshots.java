@@ -273,17 +273,18 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
             insert into late_reading (
                      wallet_id, reading_id, currency, available, ledger, locked,
                      external_balance_id, provider_time, call_started_at, observed_at, source,
-                     metadata, recorded_at)
+                     metadata, stands_until, recorded_at)
             select wallet_id, reading_id, currency, available, ledger, locked,
                    external_balance_id, provider_time, call_started_at, observed_at, source,
-                   metadata::jsonb, recorded_at
+                   metadata::jsonb, stands_until, recorded_at
               from unnest(?::uuid[], ?::uuid[], ?::text[], ?::numeric[], ?::numeric[],
                           ?::numeric[], ?::text[], ?::timestamptz[], ?::timestamptz[],
-                          ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[])
+                          ?::timestamptz[], ?::text[], ?::text[], ?::timestamptz[],
+                          ?::timestamptz[])
                 as reading (
                      wallet_id, reading_id, currency, available, ledger, locked,
                      external_balance_id, provider_time, call_started_at, observed_at, source,
-                     metadata, recorded_at)
+                     metadata, stands_until, recorded_at)
             """)
         .params(
             array("uuid", readings, r -> r.observation().wallet().value()),
@@ -298,6 +299,7 @@ final class PostgresBalanceSnapshots implements BalanceSnapshots {
             array("timestamptz", readings, r -> r.observation().observedAt()),
             array("text", readings, r -> r.observation().source().name()),
             array("text", readings, r -> MetadataJson.write(r.observation().metadata())),
+            array("timestamptz", readings, LateReading::standsUntil),
             array("timestamptz", readings, LateReading::recordedAt))
         .update();
   }

@@ -30,6 +30,7 @@ import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.WalletClosures;
 import io.walletsync.core.wallet.Wallets;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -92,6 +93,11 @@ public class PostgresConfiguration {
   @Bean
   Reservations reservations(JdbcClient jdbc) {
     return new PostgresReservations(jdbc);
+  }
+
+  @Bean
+  WalletClosures walletClosures(JdbcClient jdbc) {
+    return new PostgresWalletClosures(jdbc);
   }
 
   @Bean

@@ -34,6 +34,7 @@ class AppendOnlyTest {
             "late_reading",
             "provider_movement",
             "reconciliation_comparison",
+            "wallet_closure",
             "audit_entry",
             "alert_transition",
             "outbox_event")
@@ -117,6 +118,7 @@ class AppendOnlyTest {
       case "audit_entry" -> "details";
       case "reconciliation_comparison" -> "verdict";
       case "outbox_event" -> "kind";
+      case "wallet_closure" -> "closed_at";
       case "alert_transition" -> "note";
       default -> "metadata";
     };

@@ -29,6 +29,7 @@ class CatalogTest {
           "late_reading", "wallet_id",
           "provider_movement", "wallet_id",
           "reconciliation_comparison", "wallet_id",
+          "wallet_closure", "wallet_id",
           "audit_entry", "subject_id");
 
   /** Tables that stay on the coordinator: only their rows may be locked. */
@@ -106,6 +107,7 @@ class CatalogTest {
     "late_reading, wallet_id, 1",
     "provider_movement, wallet_id, 1",
     "reconciliation_comparison, wallet_id, 1",
+    "wallet_closure, wallet_id, 1",
     "audit_entry, subject_id, 1"
   })
   void everyUniqueKeyOfHistoryLeadsWithItsPlace(String table, String column, int keys) {
@@ -189,6 +191,7 @@ class CatalogTest {
         "late_reading",
         "provider_movement",
         "reconciliation_comparison",
+        "wallet_closure",
         "audit_entry"
       })
   void theApplicationHasNoRightToLockHistory(String table) {

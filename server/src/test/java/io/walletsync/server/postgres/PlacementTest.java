@@ -34,7 +34,8 @@ class PlacementTest {
             "audit_entry by subject_id with wallet_balance_snapshot",
             "late_reading by wallet_id with wallet_balance_snapshot",
             "provider_movement by wallet_id with wallet_balance_snapshot",
-            "reconciliation_comparison by wallet_id with wallet_balance_snapshot");
+            "reconciliation_comparison by wallet_id with wallet_balance_snapshot",
+            "wallet_closure by wallet_id with wallet_balance_snapshot");
   }
 
   @Test
@@ -112,6 +113,7 @@ class PlacementTest {
             "late_reading",
             "provider_movement",
             "reconciliation_comparison",
+            "wallet_closure",
             "audit_entry")) {
       for (var change : List.of("delete from " + table, "truncate " + table)) {
         assertThatThrownBy(() -> application.sql(change).update())

@@ -30,6 +30,7 @@ import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.WalletClosures;
 import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.support.TestDatabase;
 import java.sql.Connection;
@@ -69,6 +70,10 @@ final class Ports {
 
   static BalanceHistory history() {
     return new PostgresBalanceHistory(jdbc());
+  }
+
+  static WalletClosures closures() {
+    return new PostgresWalletClosures(jdbc());
   }
 
   static WalletStandings standings() {

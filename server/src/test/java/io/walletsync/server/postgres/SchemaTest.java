@@ -93,6 +93,7 @@ class SchemaTest {
           23, payout_reservation
           24, alert_rule
           26, subscription
+          28, wallet_closure
           1, api_key
           """)
   void recordsAreDroppedOnlyWhereThatIsWanted(int version, String table) {
@@ -117,6 +118,46 @@ class SchemaTest {
     assertThat(schema.undo(version - 1, true)).isInstanceOf(Undo.Done.class);
     assertThat(schema.version()).isEqualTo(version - 1);
     assertThat(schema.state()).isEqualTo(State.OLDER);
+  }
+
+  @Test
+  void whenWalletsWereClosedBeforeIsTakenFromTheAuditTrail() {
+    migrateTo(27, database);
+    audited(1, "close_wallet", "closed");
+    audited(2, "register_wallet", "reopened");
+    audited(3, "change_wallet", "changed");
+    audited(4, "close_wallet", "closed");
+    audited(6, "register_wallet", "reopened");
+    audited(7, "close_wallet", "closed");
+
+    schema.migrate();
+
+    assertThat(
+            database
+                .look()
+                .sql(
+                    """
+                    select extract(epoch from closed_at)::int || ' ' || extract(epoch from reopened_at)::int
+                      from wallet_closure order by 1
+                    """)
+                .query(String.class)
+                .list())
+        .containsExactly("1 2", "4 6");
+  }
+
+  private void audited(int second, String action, String outcome) {
+    database
+        .look()
+        .sql(
+            """
+            insert into audit_entry (
+                     subject_id, entry_id, occurred_at, actor_kind, actor_id, actor_name, action,
+                     resource, outcome, details, canonical)
+            values (?::uuid, gen_random_uuid(), to_timestamp(?), 'SYSTEM', gen_random_uuid(), 'test',
+                    ?, 'wallet', ?, '{}', '')
+            """)
+        .params(NOTHING, second, action, outcome)
+        .update();
   }
 
   @Test
@@ -276,6 +317,7 @@ class SchemaTest {
               "(subscription_id, name, channel, target, sealed_by, filter, state, since_epoch,"
                   + " since_transaction, since_event, created_at, updated_at) values (:nothing, 'n',"
                   + " 'WEBHOOK', '', 'm', '{}', 'ACTIVE', 0, '0', :nothing, now(), now())";
+          case "wallet_closure" -> "values (:nothing, now(), now() + interval '1 second')";
           case "nonce" -> "values (:nothing, 'n', now())";
           case "idempotency_record" ->
               "values (:nothing, 'k', 'f', :nothing, now(), null, now(), now())";

@@ -86,7 +86,7 @@ record FactJson(
         balance.currency().value(),
         text(late.externalId()),
         late.trueFrom(),
-        late.recordedAt(),
+        late.standsUntil(),
         late.providerTime(),
         late.observedAt(),
         late.recordedAt(),
