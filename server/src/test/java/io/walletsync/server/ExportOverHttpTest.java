@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,22 @@ class ExportOverHttpTest {
     paystack.has(secret, "GHS", 350);
     client.sync(other).expect(200);
     move(wallet, MANY);
+    imported(wallet, "2026-01-01T00:00:00Z", "2026-01-01T12:00:00Z");
+  }
+
+  /** All that the provider lists of that time is here. */
+  private static void imported(String wallet, String from, String until) {
+    database
+        .look()
+        .sql(
+            """
+            insert into movement_import (wallet_id, complete_from, complete_until, failures)
+            values (?::uuid, ?::timestamptz, ?::timestamptz, 0)
+                on conflict (wallet_id) do update
+               set complete_from = excluded.complete_from, complete_until = excluded.complete_until
+            """)
+        .params(wallet, from, until)
+        .update();
   }
 
   /** Movements half a minute before each snapshot, two of them at one time. */
@@ -232,11 +249,78 @@ class ExportOverHttpTest {
                     + wallet
                     + "/statement?from=2025-01-01T00:00:00Z&to=2026-01-01T00:01:30Z&format=jsonl"));
 
-    assertThat(rows).hasSize(3);
-    assertThat(rows.get(0).get("balance").isNull()).isTrue();
-    assertThat(rows.get(1).get("change").isNull()).isTrue();
+    assertThat(rows)
+        .extracting(row -> row.get("line").asString())
+        .containsExactly("opening", "complete_from", "change", "closing");
+    assertThat(rows.getFirst().get("balance").isNull()).isTrue();
     assertThat(rows.get(2).get("change").isNull()).isTrue();
-    assertThat(rows.get(2).get("balance").asString()).isEqualTo("49.00");
+    assertThat(rows.getLast().get("change").isNull()).isTrue();
+    assertThat(rows.getLast().get("balance").asString()).isEqualTo("49.00");
+  }
+
+  @Test
+  void aStatementSaysHowFarItsMovementsAreKnown() {
+    var from = "2026-01-01T00:10:30Z";
+    var to = "2026-01-01T12:00:00Z";
+
+    assertThat(linesOf(from, to, "complete_from", "complete_to")).isEmpty();
+    assertThat(linesOf(from, "2026-01-01T12:00:01Z", "complete_from", "complete_to"))
+        .containsExactly("complete_to 2026-01-01T12:00:00Z");
+    assertThat(linesOf("2025-12-31T23:59:59Z", to, "complete_from", "complete_to"))
+        .containsExactly("complete_from 2026-01-01T00:00:00Z");
+    assertThat(linesOf("2025-12-31T00:00:00Z", "2026-02-01T00:00:00Z", "opening", "closing"))
+        .containsExactly("opening 2025-12-31T00:00:00Z", "closing 2026-02-01T00:00:00Z");
+  }
+
+  @Test
+  void aStatementOfAWalletWithoutMovementsSaysThatNoneIsKnown() {
+    var drawn = rows(get("/api/v1/wallets/" + other + "/statement?format=jsonl"));
+
+    assertThat(drawn)
+        .extracting(row -> row.get("line").asString())
+        .containsExactly("opening", "change", "change", "complete_to", "closing");
+    assertThat(drawn.get(3).get("time").isNull()).isTrue();
+  }
+
+  private static List<String> linesOf(String from, String to, String... kinds) {
+    var target =
+        "/api/v1/wallets/%s/statement?from=%s&to=%s&format=jsonl".formatted(wallet, from, to);
+    return rows(get(target)).stream()
+        .filter(row -> List.of(kinds).contains(row.get("line").asString()))
+        .map(row -> row.get("line").asString() + " " + row.get("time").asString())
+        .toList();
+  }
+
+  @Test
+  void anExportOfAWalletThatIsNotThereIsNotAnEmptyOne() {
+    for (var route : List.of(SNAPSHOTS, MOVEMENTS)) {
+      var answer = client.get(route + "csv&wallet_id=" + UUID.randomUUID()).expect(404);
+
+      assertThat(answer.problem()).isEqualTo("wallet-not-found");
+      assertThat(answer.header("Content-Disposition")).isEmpty();
+    }
+  }
+
+  @Test
+  void aRowOfAnotherExportIsNoPlaceToGoOn() {
+    var at = ",2026-01-01T00:05:00Z";
+    var whole = SNAPSHOTS + "csv&after=" + wallet + at;
+    get(whole);
+
+    assertForeign(whole + "&wallet_id=" + other);
+    assertForeign(whole + "&currency=GHS");
+    assertForeign(whole + "&provider=fincra");
+    assertForeign(whole + "&from=2026-01-01T00:05:01Z");
+    assertForeign(whole + "&to=2026-01-01T00:05:00Z");
+    assertForeign(SNAPSHOTS + "csv&after=" + UUID.randomUUID() + at);
+    assertForeign(MOVEMENTS + "csv&after=" + wallet + at + ",m&wallet_id=" + other);
+    assertForeign(MOVEMENTS + "csv&after=" + wallet + at + ",m&to=2026-01-01T00:05:00Z");
+  }
+
+  private static void assertForeign(String target) {
+    var answer = client.get(target).expect(400);
+    assertThat(answer.json().at("/errors/0/field").asString()).isEqualTo("after");
+    assertThat(answer.header("Content-Type")).startsWith("application/problem+json");
   }
 
   @Test

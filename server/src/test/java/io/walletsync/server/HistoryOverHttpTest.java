@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What a user is told of the past of a balance. */
 class HistoryOverHttpTest {
@@ -115,6 +116,93 @@ class HistoryOverHttpTest {
   }
 
   @Test
+  void aLateReadingStandsNoLongerThanItIsKnownToHaveBeenSo() {
+    var late = client.register(connection, "ZAR");
+    paystack.has(SECRET, "ZAR", 700);
+    var observed = Instant.parse(client.sync(late).expect(200).text("observed_at"));
+    // a younger call started at the second second, and told the same as before
+    database
+        .look()
+        .sql(
+            """
+            insert into late_reading (
+                     wallet_id, reading_id, currency, available, call_started_at, observed_at,
+                     source, metadata, recorded_at, stands_until)
+            select wallet_id, gen_random_uuid(), currency, 9, observed_at + interval '1 second',
+                   observed_at + interval '8 seconds', 'API', '{}',
+                   observed_at + interval '9 seconds', observed_at + interval '2 seconds'
+              from wallet_balance_snapshot where wallet_id = ?::uuid
+            """)
+        .param(late)
+        .update();
+
+    var fact = client.get("/api/v1/wallets/" + late + "/balance/history").expect(200).json();
+
+    assertThat(fact.at("/data/0/stands_until").asString())
+        .isEqualTo(observed.plusSeconds(2).toString());
+    assertThat(at(late, observed.plusSeconds(1).toString())).containsExactly("9.00");
+    assertThat(at(late, observed.plusSeconds(2).toString())).containsExactly("7.00");
+    assertThat(at(late, observed.plusSeconds(8).toString())).containsExactly("7.00");
+  }
+
+  @Test
+  void whereTheLedgerAloneMovedTheAvailableAmountDidNotChange() {
+    var quiet = client.register(connection, "USD");
+    database
+        .look()
+        .sql(
+            """
+            insert into wallet_balance_snapshot (
+                     wallet_id, sequence, snapshot_id, provider, currency, available, ledger, as_of,
+                     call_started_at, observed_at, source, metadata, created_at)
+            select ?::uuid, sequence, gen_random_uuid(), 'paystack', 'USD',
+                   case when sequence < 4 then 10 else 7 end, 100 + sequence, time, time, time,
+                   'SCHEDULE', '{}', time
+              from generate_series(1, 6) as sequence,
+                   lateral (select timestamptz '2026-01-01T00:00:00Z' + sequence * interval '1 hour'
+                                   as time) as times
+            """)
+        .param(quiet)
+        .update();
+    var period = "from=2026-01-01T01:30:00Z&to=2026-01-02T00:00:00Z";
+
+    var analytics =
+        client
+            .get("/api/v1/wallets/" + quiet + "/analytics?bucket=hour&" + period)
+            .expect(200)
+            .json();
+
+    assertThat(analytics.at("/summary/changes").asInt()).isEqualTo(1);
+    assertThat(analytics.at("/summary/largest_change").asString()).isEqualTo("-3.00");
+    assertThat(analytics.at("/data/1/changes").asInt()).isZero();
+    assertThat(analytics.at("/data/1/largest_change").isNull()).isTrue();
+    assertThat(analytics.at("/data/1/carried").asBoolean()).isFalse();
+    // of the balance as a whole, by any of its amounts
+    assertThat(changesOf(quiet, period).at("/changes").asInt()).isEqualTo(5);
+    var statement =
+        client
+            .get("/api/v1/wallets/" + quiet + "/statement?format=jsonl&" + period)
+            .expect(200)
+            .body()
+            .lines()
+            .filter(line -> line.contains("\"line\":\"change\""))
+            .toList();
+    assertThat(statement).hasSize(1).first().asString().contains("\"change\":\"-3.00\"");
+  }
+
+  private static JsonNode changesOf(String wallet, String period) {
+    return client
+        .get("/api/v1/analytics/changes?group_by=wallet&limit=100&" + period)
+        .expect(200)
+        .json()
+        .at("/data")
+        .valueStream()
+        .filter(count -> count.at("/wallet_id").asString().equals(wallet))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
   void aSnapshotIsReadByItsId() {
     var second = syncs.get(1);
 
@@ -156,6 +244,25 @@ class HistoryOverHttpTest {
 
     assertThat(changes.json().at("/data/0/provider").asString()).isEqualTo("paystack");
     assertThat(changes.json().at("/data/0/changes").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void changesADayAreOfTheTimeThatHasPassed() {
+    var target = "/api/v1/analytics/changes?group_by=provider&from=%s&to=%s";
+    var begin = Instant.parse(asOf(0)).minus(Duration.ofHours(1)).toString();
+
+    var perDay =
+        client
+            .get(target.formatted(begin, "9000-01-01T00:00:00Z"))
+            .expect(200)
+            .json()
+            .at("/data/0/changes_per_day");
+
+    // at least the four of this wallet in hardly more than an hour
+    assertThat(Double.parseDouble(perDay.asString())).isGreaterThan(10);
+    assertRefused("to", client.get(target.formatted("0001-01-01T00:00:00Z", begin)));
+    assertRefused(
+        "from", client.get(target.formatted("9000-01-01T00:00:00Z", "9000-01-02T00:00:00Z")));
   }
 
   private static List<String> walk(String query) {

@@ -41,7 +41,7 @@ public final class AnalyzeBalance {
       return new Outcome.NotBegun();
     }
     var period = new Period(from, to);
-    if (Duration.between(from, to).compareTo(LONGEST) > 0) {
+    if (period.length().compareTo(LONGEST) > 0) {
       return new Outcome.TooLong();
     }
     var pieces = query.bucket().cut(period, query.zone(), MOST_BUCKETS + 1);

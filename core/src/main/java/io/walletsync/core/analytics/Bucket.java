@@ -19,10 +19,12 @@ public record Bucket(Period period, boolean carried, @Nullable Figures figures) 
    * @param highest of all that stood, the opening included
    * @param lowest likewise
    * @param change from opening to closing; null without an opening
-   * @param changes how often it changed; the first state ever is no change
+   * @param changes how often it changed; the first state ever is no change, nor is one in which
+   *     only the ledger or what is locked moved
    * @param average weighted by time since it is known, rounded half to even at the decimals of the
    *     currency, or of the amounts where they have more
-   * @param largestChange the single change that moved most, with its sign; of several the first
+   * @param largestChange the single change that moved most, with its sign; of several the first;
+   *     null where there was none
    */
   public record Figures(
       Instant knownFrom,

@@ -1,12 +1,15 @@
 package io.walletsync.core.analytics;
 
 import io.walletsync.core.balance.BalanceHistory;
+import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -16,34 +19,49 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Use case: how often balances changed in a period, by wallet, connection or provider. */
+/**
+ * Use case: how often balances changed in a period, by wallet, connection or provider: in any of
+ * their amounts, for it is recorded changes that are counted. Of what has not passed yet it says
+ * nothing, as {@link AnalyzeBalance} does.
+ */
 public final class CountChanges {
   private static final int WALLETS_AT_ONCE = 1_000;
 
   private final Wallets wallets;
   private final BalanceHistory history;
+  private final InstantSource clock;
 
-  public CountChanges(Wallets wallets, BalanceHistory history) {
+  public CountChanges(Wallets wallets, BalanceHistory history, InstantSource clock) {
     this.wallets = wallets;
     this.history = history;
+    this.clock = clock;
   }
 
   /** Closed wallets count: what they did, they did. */
-  public Counted count(Query query) {
+  public Outcome count(Query asked) {
+    var now = Microseconds.cut(clock.instant());
+    var from = asked.period().from();
+    if (!from.isBefore(now)) {
+      return new Outcome.NotBegun();
+    }
+    var query = asked.until(now);
+    if (query.period().length().compareTo(AnalyzeBalance.LONGEST) > 0) {
+      return new Outcome.TooLong();
+    }
     return switch (query.by()) {
       case WALLET -> ofWallets(query);
       case CONNECTION, PROVIDER -> ofGroups(query);
     };
   }
 
-  private Counted ofWallets(Query query) {
+  private Outcome ofWallets(Query query) {
     var page = wallets.page(wanted(query, query.after(), query.limit()));
     var counts = new ArrayList<Count>();
     count(query, page.items(), counts::add);
-    return new Counted(counts, page.hasMore());
+    return new Outcome.Counted(query.period(), counts, page.hasMore());
   }
 
-  private Counted ofGroups(Query query) {
+  private Outcome ofGroups(Query query) {
     var groups = new TreeMap<Group, Count>();
     WalletId last = null;
     while (true) {
@@ -57,8 +75,10 @@ public final class CountChanges {
       }
       last = page.items().getLast().id();
     }
-    return new Counted(
-        groups.entrySet().stream().map(e -> e.getValue().in(e.getKey())).toList(), false);
+    return new Outcome.Counted(
+        query.period(),
+        groups.entrySet().stream().map(e -> e.getValue().in(e.getKey())).toList(),
+        false);
   }
 
   private static Wallets.Query wanted(Query query, @Nullable WalletId after, int limit) {
@@ -101,7 +121,14 @@ public final class CountChanges {
       @Nullable ConnectionId connection,
       @Nullable ProviderId provider,
       @Nullable WalletId after,
-      int limit) {}
+      int limit) {
+    private Query until(Instant now) {
+      return period.to().isAfter(now)
+          ? new Query(
+              visibility, new Period(period.from(), now), by, connection, provider, after, limit)
+          : this;
+    }
+  }
 
   /** Whose changes; a provider's group has no connection, and a connection's has no wallet. */
   public record Group(
@@ -143,10 +170,23 @@ public final class CountChanges {
     }
   }
 
-  /** The counts in order; of wallets one page. */
-  public record Counted(List<Count> counts, boolean hasMore) {
-    public Counted {
-      counts = List.copyOf(counts);
+  /** What became of the question. */
+  public sealed interface Outcome {
+    /**
+     * The counts in order; of wallets one page.
+     *
+     * @param period what has passed of the one that was asked for
+     */
+    record Counted(Period period, List<Count> counts, boolean hasMore) implements Outcome {
+      public Counted {
+        counts = List.copyOf(counts);
+      }
     }
+
+    /** What has passed of the period is longer than allowed. */
+    record TooLong() implements Outcome {}
+
+    /** The period lies in the future. */
+    record NotBegun() implements Outcome {}
   }
 }

@@ -79,13 +79,15 @@ record Tally(
       return new Tally(period, 1, null, Known.first(point.asOf(), amount), changes, largest);
     }
     var step = amount.subtract(known.current());
-    var larger = largest == null || step.abs().compareTo(largest.abs()) > 0;
+    // a state may begin where the ledger alone moved
+    var changed = step.signum() != 0;
+    var larger = changed && (largest == null || step.abs().compareTo(largest.abs()) > 0);
     return new Tally(
         period,
         states + 1,
         opening,
         known.moved(point.asOf(), amount),
-        changes + 1,
+        changed ? changes + 1 : changes,
         larger ? step : largest);
   }
 

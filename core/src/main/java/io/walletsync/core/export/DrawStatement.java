@@ -3,6 +3,7 @@ package io.walletsync.core.export;
 import io.walletsync.core.analytics.Period;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots;
+import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.movement.ProviderMovement;
 import io.walletsync.core.wallet.Visibility;
@@ -16,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Use case: the statement of a wallet over a period that has passed: opening, every movement that
- * the provider lists and every change that was seen, in the order of their times, closing. It
- * depends on nothing but what was recorded, so that it is the same whenever it is drawn.
+ * the provider lists and every change that was seen, in the order of their times, closing. Where
+ * movements were not imported yet it says so. It depends on nothing but what was recorded, so that
+ * it is the same whenever it is drawn.
  */
 public final class DrawStatement {
   private static final Duration USUAL = Duration.ofDays(30);
@@ -25,11 +27,17 @@ public final class DrawStatement {
   private final BalanceSnapshots snapshots;
   private final BalanceHistory history;
   private final Movements movements;
+  private final MovementImports imports;
 
-  public DrawStatement(BalanceSnapshots snapshots, BalanceHistory history, Movements movements) {
+  public DrawStatement(
+      BalanceSnapshots snapshots,
+      BalanceHistory history,
+      Movements movements,
+      MovementImports imports) {
     this.snapshots = snapshots;
     this.history = history;
     this.movements = movements;
+    this.imports = imports;
   }
 
   /** Hands over the lines in order; none unless the outcome is that it was drawn. */
@@ -44,8 +52,12 @@ public final class DrawStatement {
       return new Outcome.NotPassed();
     }
     var wallet = found.wallet();
+    // looked at before the movements, so that it never promises some that were not there yet
+    var complete = imports.find(wallet.id()).flatMap(standing -> standing.progress().coverage());
     var moved = new MovementRows(movements, wallet.id(), from, to, null);
-    var pen = new Pen(new Period(from, to), moved, line -> each.accept(wallet, line));
+    var pen =
+        new Pen(
+            new Period(from, to), moved, complete.orElse(null), line -> each.accept(wallet, line));
     history.trace(wallet.id(), from, to, pen::write);
     pen.close();
     return new Outcome.Drawn();
@@ -64,6 +76,12 @@ public final class DrawStatement {
   public sealed interface Line {
     /** What stood just before the period; null where nothing was known. */
     record Opening(Instant time, @Nullable BigDecimal balance) implements Line {}
+
+    /** Only since then are the movements of the period all there. */
+    record CompleteFrom(Instant time) implements Line {}
+
+    /** Only until then are the movements of the period all there; null where none was imported. */
+    record CompleteTo(@Nullable Instant time) implements Line {}
 
     /** What the provider says moved the money; by its clock. */
     record Moved(ProviderMovement movement) implements Line {

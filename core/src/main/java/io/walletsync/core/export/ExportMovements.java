@@ -1,12 +1,12 @@
 package io.walletsync.core.export;
 
+import io.walletsync.core.analytics.Period;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.movement.Movements.Place;
 import io.walletsync.core.movement.ProviderMovement;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
-import java.time.Instant;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,12 @@ public final class ExportMovements {
     this.movements = movements;
   }
 
-  public void export(Query query, BiConsumer<Wallet, ProviderMovement> each) {
+  public ExportOutcome export(Query query, BiConsumer<Wallet, ProviderMovement> each) {
     var after = query.after();
-    walk.walk(
+    if (after != null && !query.period().contains(after.place().occurredAt())) {
+      return new ExportOutcome.ForeignRow();
+    }
+    return walk.walk(
         query.wallets(),
         after == null ? null : after.wallet(),
         wallet -> export(wallet, query, after == null ? null : after.place(), each),
@@ -37,7 +40,7 @@ public final class ExportMovements {
       Query query,
       @Nullable Place after,
       BiConsumer<Wallet, ProviderMovement> each) {
-    new MovementRows(movements, wallet.id(), query.from(), query.to(), after)
+    new MovementRows(movements, wallet.id(), query.period().from(), query.period().to(), after)
         .forEachRemaining(movement -> each.accept(wallet, movement));
   }
 
@@ -49,5 +52,5 @@ public final class ExportMovements {
    *
    * @param after null to begin with the first
    */
-  public record Query(ExportedWallets wallets, Instant from, Instant to, @Nullable After after) {}
+  public record Query(ExportedWallets wallets, Period period, @Nullable After after) {}
 }

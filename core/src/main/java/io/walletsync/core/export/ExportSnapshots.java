@@ -1,5 +1,6 @@
 package io.walletsync.core.export;
 
+import io.walletsync.core.analytics.Period;
 import io.walletsync.core.balance.BalanceFact;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceHistory.Order;
@@ -28,13 +29,16 @@ public final class ExportSnapshots {
     this.history = history;
   }
 
-  public void export(Query query, Consumer<WalletBalanceSnapshot> each) {
+  public ExportOutcome export(Query query, Consumer<WalletBalanceSnapshot> each) {
     var after = query.after();
-    walk.walk(
+    if (after != null && !query.period().contains(after.asOf())) {
+      return new ExportOutcome.ForeignRow();
+    }
+    return walk.walk(
         query.wallets(),
         after == null ? null : after.wallet(),
-        wallet -> export(wallet, query.rest(), query.to(), each),
-        wallet -> export(wallet, query.from(), query.to(), each));
+        wallet -> export(wallet, query.rest(), query.period().to(), each),
+        wallet -> export(wallet, query.period().from(), query.period().to(), each));
   }
 
   private void export(
@@ -67,12 +71,11 @@ public final class ExportSnapshots {
    *
    * @param after null to begin with the first
    */
-  public record Query(ExportedWallets wallets, Instant from, Instant to, @Nullable After after) {
+  public record Query(ExportedWallets wallets, Period period, @Nullable After after) {
 
     /** Where the wallet goes on in which the rows broke off. */
     Instant rest() {
-      var next = after == null ? from : after.asOf().plus(1, ChronoUnit.MICROS);
-      return next.isAfter(from) ? next : from;
+      return after == null ? period.from() : after.asOf().plus(1, ChronoUnit.MICROS);
     }
   }
 }

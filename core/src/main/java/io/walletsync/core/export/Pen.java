@@ -3,6 +3,7 @@ package io.walletsync.core.export;
 import io.walletsync.core.analytics.Period;
 import io.walletsync.core.balance.BalancePoint;
 import io.walletsync.core.export.DrawStatement.Line;
+import io.walletsync.core.movement.Coverage;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.function.Consumer;
@@ -12,14 +13,21 @@ import org.jspecify.annotations.Nullable;
 final class Pen {
   private final Period period;
   private final MovementRows moved;
+  private final @Nullable Coverage complete;
   private final Consumer<Line> lines;
   private boolean isOpened;
   private @Nullable BigDecimal opening;
   private @Nullable BigDecimal balance;
 
-  Pen(Period period, MovementRows moved, Consumer<Line> lines) {
+  /**
+   * A pen that has written nothing.
+   *
+   * @param complete of which time the movements are all there; null where none was imported
+   */
+  Pen(Period period, MovementRows moved, @Nullable Coverage complete, Consumer<Line> lines) {
     this.period = period;
     this.moved = moved;
+    this.complete = complete;
     this.lines = lines;
   }
 
@@ -30,6 +38,10 @@ final class Pen {
       return;
     }
     open();
+    if (balance != null && balance.compareTo(point.available()) == 0) {
+      // the ledger or what is locked moved: no line of a statement of the available amount
+      return;
+    }
     move(point.asOf());
     var change = balance == null ? null : point.available().subtract(balance);
     balance = point.available();
@@ -40,6 +52,9 @@ final class Pen {
     if (!isOpened) {
       isOpened = true;
       lines.accept(new Line.Opening(period.from(), opening));
+      if (complete != null && period.from().isBefore(complete.from())) {
+        lines.accept(new Line.CompleteFrom(complete.from()));
+      }
     }
   }
 
@@ -55,6 +70,10 @@ final class Pen {
   void close() {
     open();
     move(period.to());
+    var known = complete == null ? null : complete.until();
+    if (known == null || known.isBefore(period.to())) {
+      lines.accept(new Line.CompleteTo(known));
+    }
     var change = opening == null || balance == null ? null : balance.subtract(opening);
     lines.accept(new Line.Closing(period.to(), change, balance));
   }

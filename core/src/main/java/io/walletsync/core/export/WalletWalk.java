@@ -17,27 +17,39 @@ final class WalletWalk {
   }
 
   /**
-   * Begins with the wallet in which the rows broke off, as far as it is still seen.
+   * Begins with the wallet in which the rows broke off.
    *
    * @param brokenOff null to begin with the first
    * @param rest what to do with that wallet
    * @param whole what to do with every other one
    */
-  void walk(
+  ExportOutcome walk(
       ExportedWallets wanted,
       @Nullable WalletId brokenOff,
       Consumer<Wallet> rest,
       Consumer<Wallet> whole) {
-    var first = brokenOff == null ? wanted.wallet() : brokenOff;
-    if (first != null) {
-      registry
-          .find(first, wanted.visibility())
-          .filter(wanted::contain)
-          .ifPresent(brokenOff == null ? whole : rest);
+    var only = wanted.wallet();
+    var one = only == null ? null : find(only, wanted);
+    if (only != null && one == null) {
+      return new ExportOutcome.UnknownWallet();
     }
-    if (wanted.wallet() == null) {
-      walkBehind(wanted, first, whole);
+    if (brokenOff != null) {
+      var begun = find(brokenOff, wanted);
+      if (begun == null || !wanted.contain(begun)) {
+        return new ExportOutcome.ForeignRow();
+      }
+      rest.accept(begun);
+    } else if (one != null && wanted.contain(one)) {
+      whole.accept(one);
     }
+    if (only == null) {
+      walkBehind(wanted, brokenOff, whole);
+    }
+    return new ExportOutcome.Exported();
+  }
+
+  private @Nullable Wallet find(WalletId wallet, ExportedWallets wanted) {
+    return registry.find(wallet, wanted.visibility()).orElse(null);
   }
 
   private void walkBehind(

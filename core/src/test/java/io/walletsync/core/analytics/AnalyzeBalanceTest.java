@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ final class AnalyzeBalanceTest implements RegistryPorts {
   private final InMemoryStorage storage = new InMemoryStorage(clock);
   private final AnalyzeBalance analyzeBalance =
       new AnalyzeBalance(storage.snapshots(), storage.history());
-  private final CountChanges countChanges = new CountChanges(wallets(), storage.history());
+  private final CountChanges countChanges = new CountChanges(wallets(), storage.history(), clock);
 
   @Override
   public Transactions transactions() {
@@ -131,6 +132,7 @@ final class AnalyzeBalanceTest implements RegistryPorts {
   void changesAreCountedByWalletConnectionAndProvider() {
     var store = connected();
     var other = connected(Examples.connection(Examples.FINCRA));
+    clock.set(NOON.plusSeconds(10));
     var naira = wallet(store, "a");
     var cedi = wallet(store, "b");
     wallet(store, "c");
@@ -152,13 +154,61 @@ final class AnalyzeBalanceTest implements RegistryPorts {
 
   /** Wallets, those with a balance, and changes from the second to the fourth second after noon. */
   private List<String> counts(By by, Visibility visibility) {
-    var period = new Period(NOON.plusSeconds(2), NOON.plusSeconds(4));
-    return countChanges
-        .count(new CountChanges.Query(visibility, period, by, null, null, null, 10))
-        .counts()
-        .stream()
+    return counted(by, visibility, NOON.plusSeconds(2), NOON.plusSeconds(4)).counts().stream()
         .map(AnalyzeBalanceTest::text)
         .toList();
+  }
+
+  private CountChanges.Outcome.Counted counted(
+      By by, Visibility visibility, Instant from, Instant to) {
+    return (CountChanges.Outcome.Counted) count(by, visibility, from, to);
+  }
+
+  private CountChanges.Outcome count(By by, Visibility visibility, Instant from, Instant to) {
+    return countChanges.count(
+        new CountChanges.Query(visibility, new Period(from, to), by, null, null, null, 10));
+  }
+
+  @Test
+  void changesAreCountedOfTheTimeThatHasPassed() {
+    var longest = Duration.ofDays(3_660);
+    var past = NOON.minus(longest);
+
+    var cut = counted(By.PROVIDER, Visibility.ALL, past, NOON.plus(Duration.ofDays(9_999)));
+
+    assertThat(cut.period()).isEqualTo(new Period(past, NOON));
+    assertThat(count(By.WALLET, Visibility.ALL, past.minusNanos(1_000), NOON))
+        .isEqualTo(new CountChanges.Outcome.TooLong());
+    assertThat(count(By.WALLET, Visibility.ALL, NOON, NOON.plusSeconds(1)))
+        .isEqualTo(new CountChanges.Outcome.NotBegun());
+  }
+
+  @Test
+  void whereTheLedgerAloneMovedTheAvailableAmountDidNotChange() {
+    var wallet = registered();
+    at(wallet, 1, NOON.minus(Duration.ofMinutes(50)), "100");
+    at(wallet, 2, NOON.minus(Duration.ofMinutes(40)), "100.00");
+    at(wallet, 3, NOON.minus(Duration.ofMinutes(30)), "90");
+    at(wallet, 4, NOON.minus(Duration.ofMinutes(20)), "90");
+
+    var whole =
+        Objects.requireNonNull(
+            analyzed(wallet, NOON.minus(Duration.ofMinutes(45)), NOON).whole().figures());
+
+    assertThat(whole.changes()).isEqualTo(1);
+    assertThat(whole.largestChange()).isEqualByComparingTo("-10");
+    var still =
+        Objects.requireNonNull(
+            analyzed(wallet, NOON.minus(Duration.ofMinutes(25)), NOON).whole().figures());
+    assertThat(still.changes()).isZero();
+    assertThat(still.largestChange()).isNull();
+    assertThat(
+            counted(By.WALLET, Visibility.ALL, NOON.minus(Duration.ofMinutes(45)), NOON)
+                .counts()
+                .getFirst()
+                .changes())
+        .as("recorded changes of the balance as a whole")
+        .isEqualTo(3);
   }
 
   private static String text(Count count) {

@@ -8,11 +8,13 @@ import io.walletsync.core.export.DrawStatement;
 import io.walletsync.core.export.ExportMovements;
 import io.walletsync.core.export.ExportSnapshots;
 import io.walletsync.core.kernel.Transactions;
+import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.position.ReadPositions;
 import io.walletsync.core.position.WalletStandings;
-import io.walletsync.core.wallet.Wallets;
 import io.walletsync.core.wallet.WalletClosures;
+import io.walletsync.core.wallet.Wallets;
+import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,12 +47,15 @@ class AnalyticsConfiguration {
 
   @Bean
   DrawStatement drawStatement(
-      BalanceSnapshots snapshots, BalanceHistory history, Movements movements) {
-    return new DrawStatement(snapshots, history, movements);
+      BalanceSnapshots snapshots,
+      BalanceHistory history,
+      Movements movements,
+      MovementImports imports) {
+    return new DrawStatement(snapshots, history, movements, imports);
   }
 
   @Bean
-  CountChanges countChanges(Wallets wallets, BalanceHistory history) {
-    return new CountChanges(wallets, history);
+  CountChanges countChanges(Wallets wallets, BalanceHistory history, InstantSource clock) {
+    return new CountChanges(wallets, history, clock);
   }
 }

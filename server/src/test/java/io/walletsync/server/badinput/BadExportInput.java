@@ -1,5 +1,6 @@
 package io.walletsync.server.badinput;
 
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** What the routes that write whole files cannot read. */
@@ -14,6 +15,10 @@ record BadExportInput(BadInputServer to) implements BadInputs {
         to.get("after", "/api/v1/exports/snapshots?after=" + to.wallet + ",yesterday"),
         to.get("after", "/api/v1/exports/movements?after=" + to.wallet + ",2026-01-01T00:00:00Z"),
         to.get("after", "/api/v1/exports/movements?after=" + to.wallet + ",yesterday,key"),
+        to.get(
+            "after",
+            "/api/v1/exports/snapshots?currency=GHS&after=%s,2026-01-01T00:00:00Z"
+                .formatted(UUID.randomUUID())),
         to.get("to", "/api/v1/exports/snapshots?from=2026-02-01T00:00:00Z&to=2026-01-01T00:00:00Z"),
         to.get("to", WALLETS + "/" + to.wallet + "/statement?to=9000-01-01T00:00:00Z"),
         to.get("from", WALLETS + "/" + to.wallet + "/statement?from=9000-01-01T00:00:00Z"),

@@ -2,6 +2,8 @@ package io.walletsync.server.limitedkey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.UUID;
+
 /** Walks over all that is written as a whole file. */
 record ExportWalks(TwoConnections at, Walks walks) implements Walk {
   @Override
@@ -23,27 +25,28 @@ record ExportWalks(TwoConnections at, Walks walks) implements Walk {
         .update();
     walks.on(
         "GET /api/v1/exports/movements",
-        () ->
-            assertThat(at.limited.get("/api/v1/exports/movements").expect(200).body())
-                .contains(at.ownWallet)
-                .doesNotContain(at.otherWallet));
+        () -> {
+          assertThat(at.limited.get("/api/v1/exports/movements").expect(200).body())
+              .contains(at.ownWallet)
+              .doesNotContain(at.otherWallet);
+          at.looksLikeNowhere(
+              "GET", "/api/v1/exports/movements?wallet_id=%s", at.otherWallet, null);
+        });
     walks.on(
         "GET /api/v1/exports/snapshots",
         () -> {
           var rows = at.limited.get("/api/v1/exports/snapshots").expect(200).body();
           assertThat(rows).contains(at.ownWallet).doesNotContain(at.otherWallet);
-          for (var filter :
-              new String[] {"wallet_id=" + at.otherWallet, "connection_id=" + at.other}) {
-            assertThat(
-                    at.limited
-                        .get("/api/v1/exports/snapshots?" + filter)
-                        .expect(200)
-                        .body()
-                        .lines())
-                .hasSize(1);
-          }
-          var after = "/api/v1/exports/snapshots?after=" + at.otherWallet + ",2026-01-01T00:00:00Z";
-          assertThat(at.limited.get(after).expect(200).body()).doesNotContain(at.otherWallet);
+          var others =
+              at.limited.get("/api/v1/exports/snapshots?connection_id=" + at.other).expect(200);
+          assertThat(others.body().lines()).hasSize(1);
+          at.looksLikeNowhere(
+              "GET", "/api/v1/exports/snapshots?wallet_id=%s", at.otherWallet, null);
+          var after = "/api/v1/exports/snapshots?after=%s,2026-01-01T00:00:00Z";
+          var foreign = at.limited.get(after.formatted(at.otherWallet)).expect(400).body();
+          assertThat(foreign)
+              .doesNotContain(at.otherWallet)
+              .isEqualTo(at.limited.get(after.formatted(UUID.randomUUID())).expect(400).body());
         });
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.StubPaystack;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /** Calls of the routes of balances, their history, the sums over them and what is in doubt. */
 record BalanceCalls(DescribedServer at) {
@@ -47,6 +49,9 @@ record BalanceCalls(DescribedServer at) {
     at.client.get("/api/v1/exports/snapshots?wallet_id=" + wallet).expect(200);
     at.client.get("/api/v1/exports/snapshots?format=jsonl").expect(200);
     at.client.get("/api/v1/exports/movements").expect(200);
+    for (var rows : List.of("snapshots", "movements")) {
+      at.client.get("/api/v1/exports/" + rows + "?wallet_id=" + UUID.randomUUID()).expect(404);
+    }
     at.client.get(path + "/statement").expect(200);
     at.client.get(path + "/analytics/export?format=jsonl").expect(200);
     at.client.get("/api/v1/positions?group_by=currency,provider,connection,owner").expect(200);

@@ -73,22 +73,25 @@ public final class AnalyticsController {
     if (by == null) {
       throw new InvalidRequest("group_by", "is required");
     }
-    var closed = period.closed();
-    var counted =
-        countChanges.count(
-            new CountChanges.Query(
-                Callers.visibility(request),
-                closed,
-                by,
-                connection == null ? null : new ConnectionId(connection),
-                provider,
-                after == null ? null : new WalletId(after),
-                limit));
-    return PageJson.of(
-        new Page<>(counted.counts(), counted.hasMore()),
-        count -> ChangesJson.of(count, closed),
-        listing,
-        count -> String.valueOf(count.group().wallet()));
+    var query =
+        new CountChanges.Query(
+            Callers.visibility(request),
+            period.closed(),
+            by,
+            connection == null ? null : new ConnectionId(connection),
+            provider,
+            after == null ? null : new WalletId(after),
+            limit);
+    return switch (countChanges.count(query)) {
+      case CountChanges.Outcome.Counted counted ->
+          PageJson.of(
+              new Page<>(counted.counts(), counted.hasMore()),
+              count -> ChangesJson.of(count, counted.period()),
+              listing,
+              count -> String.valueOf(count.group().wallet()));
+      case CountChanges.Outcome.TooLong() -> throw ChangesJson.tooLong();
+      case CountChanges.Outcome.NotBegun() -> throw AnalyticsFields.notBegun();
+    };
   }
 
   private static By by(String text) {

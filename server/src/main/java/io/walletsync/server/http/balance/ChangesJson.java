@@ -1,7 +1,9 @@
 package io.walletsync.server.http.balance;
 
+import io.walletsync.core.analytics.AnalyzeBalance;
 import io.walletsync.core.analytics.CountChanges.Count;
 import io.walletsync.core.analytics.Period;
+import io.walletsync.server.http.problem.InvalidRequest;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -15,7 +17,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param connectionId null where the group is a whole provider
  * @param walletId null unless the group is a wallet
- * @param changesPerDay of all its wallets together, rounded half to even at four decimals
+ * @param changes of the balance in any of its amounts
+ * @param changesPerDay of all its wallets together, over what has passed of the period, rounded
+ *     half to even at four decimals
  */
 @JsonNaming(SnakeCaseStrategy.class)
 record ChangesJson(
@@ -40,8 +44,13 @@ record ChangesJson(
         perDay(count.changes(), period));
   }
 
+  static InvalidRequest tooLong() {
+    return new InvalidRequest(
+        "to", "must lie at most %d days after from".formatted(AnalyzeBalance.LONGEST.toDays()));
+  }
+
   private static String perDay(long changes, Period period) {
-    var length = Duration.between(period.from(), period.to());
+    var length = period.length();
     var micros =
         BigDecimal.valueOf(length.toSeconds(), -6)
             .add(BigDecimal.valueOf(length.toNanosPart() / 1_000));

@@ -4,6 +4,7 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.core.analytics.AnalyzeBalance;
 import io.walletsync.core.export.DrawStatement;
 import io.walletsync.core.export.ExportMovements;
+import io.walletsync.core.export.ExportOutcome;
 import io.walletsync.core.export.ExportSnapshots;
 import io.walletsync.core.export.ExportedWallets;
 import io.walletsync.core.kernel.InvalidValue;
@@ -26,6 +27,7 @@ import io.walletsync.server.http.wire.UuidText;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Supplier;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -59,52 +61,53 @@ public final class ExportController {
 
   @GetMapping("/api/v1/exports/snapshots")
   @RequiresScope(Scope.WALLETS_READ)
-  void snapshots(HttpServletRequest request, HttpServletResponse response) {
+  void snapshots(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var fields = QueryFields.of(request);
     var format = ExportFormat.read(fields);
     var period = PeriodFields.read(fields);
-    var query =
-        new ExportSnapshots.Query(
-            wallets(request, fields),
-            period.fromOrBeginning(),
-            period.toOrEnd(),
-            fields.optional("after", ExportController::after));
+    var wallets = wallets(request, fields);
+    var after = fields.optional("after", ExportController::after);
     fields.done();
-    period.check();
+    var query = new ExportSnapshots.Query(wallets, period.open(), after);
     var rows = new ExportStream(response, format, "snapshots", ExportRows.SNAPSHOT, json);
     send(
+        request,
+        response,
         rows,
         () -> exportSnapshots.export(query, snapshot -> rows.row(ExportRows.cells(snapshot))));
   }
 
   @GetMapping("/api/v1/exports/movements")
   @RequiresScope(Scope.WALLETS_READ)
-  void movements(HttpServletRequest request, HttpServletResponse response) {
+  void movements(HttpServletRequest request, HttpServletResponse response) throws IOException {
     var fields = QueryFields.of(request);
     var format = ExportFormat.read(fields);
     var period = PeriodFields.read(fields);
-    var query =
-        new ExportMovements.Query(
-            wallets(request, fields),
-            period.fromOrBeginning(),
-            period.toOrEnd(),
-            fields.optional("after", ExportController::afterMovement));
+    var wallets = wallets(request, fields);
+    var after = fields.optional("after", ExportController::afterMovement);
     fields.done();
-    period.check();
+    var query = new ExportMovements.Query(wallets, period.open(), after);
     var rows = new ExportStream(response, format, "movements", ExportRows.MOVEMENT, json);
     send(
+        request,
+        response,
         rows,
         () -> exportMovements.export(query, (_, movement) -> rows.row(ExportRows.cells(movement))));
   }
 
-  /** Also where there is no row: then the names of the columns are all there is. */
-  private static void send(ExportStream rows, Runnable export) {
-    rows.send(
-        () -> {
-          export.run();
-          rows.begin();
-          return rows;
-        });
+  private void send(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      ExportStream rows,
+      Supplier<ExportOutcome> export)
+      throws IOException {
+    switch (rows.send(export)) {
+      case ExportOutcome.Exported() -> rows.send(rows::begun);
+      case ExportOutcome.ForeignRow() ->
+          throw new InvalidRequest("after", "must be a row of the export that goes on");
+      case ExportOutcome.UnknownWallet() ->
+          problems.write(request, response, WalletProblems.notFound());
+    }
   }
 
   private static ExportedWallets wallets(HttpServletRequest request, QueryFields fields) {

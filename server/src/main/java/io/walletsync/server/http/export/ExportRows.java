@@ -114,6 +114,8 @@ final class ExportRows {
     return switch (line) {
       case Line.Opening(var time, var balance) ->
           cells("opening", wallet, time, null, null, balance);
+      case Line.CompleteFrom(var time) -> cells("complete_from", wallet, time, null, null, null);
+      case Line.CompleteTo(var time) -> cells("complete_to", wallet, time, null, null, null);
       case Line.Moved(var movement) ->
           Arrays.asList(
               "movement",
@@ -137,7 +139,7 @@ final class ExportRows {
   private static List<@Nullable Object> cells(
       String line,
       Wallet wallet,
-      Instant time,
+      @Nullable Instant time,
       @Nullable Long sequence,
       @Nullable BigDecimal change,
       @Nullable BigDecimal balance) {

@@ -66,8 +66,13 @@ public final class ExportStream {
     }
   }
 
-  /** Once, before the first row, or where there is none at the end. */
-  void begin() {
+  /** What is begun also where there was no row: then the names of the columns are all there is. */
+  ExportStream begun() {
+    begin();
+    return this;
+  }
+
+  private void begin() {
     if (isBegun) {
       return;
     }

@@ -20,7 +20,12 @@ public record PeriodFields(@Nullable Instant from, @Nullable Instant to) {
 
   /** Throws {@link InvalidRequest} if it ends before it begins. */
   public void check() {
-    InvalidRequest.checked("to", () -> new Period(fromOrBeginning(), toOrEnd()));
+    open();
+  }
+
+  /** The period, from the beginning and to the end of all times unless it says otherwise. */
+  public Period open() {
+    return InvalidRequest.checked("to", () -> new Period(fromOrBeginning(), toOrEnd()));
   }
 
   /** The period, or {@link InvalidRequest} if an end is missing. */
