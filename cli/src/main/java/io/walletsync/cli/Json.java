@@ -28,6 +28,12 @@ final class Json {
     }
   }
 
+  /** Whether an answer is a success whose member of that name is true. */
+  static boolean says(Answer answer, String member) {
+    var json = answer instanceof Answer.Success(var text) ? read(text) : null;
+    return json != null && json.path(member).isBoolean() && json.path(member).booleanValue();
+  }
+
   static String write(JsonNode json) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }

@@ -40,6 +40,7 @@ final class WalletSyncCli {
   private static final int DONE = 0;
   private static final int REFUSED = 1;
   private static final int UNREACHABLE = 2;
+  private static final int CANNOT_PAY = 3;
   private static final int MISUSED = 64;
 
   private final PrintWriter out;
@@ -70,6 +71,7 @@ final class WalletSyncCli {
     return new CommandLine(new WalletSyncCli(environment, clock, out, err))
         .setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false) // what begins with @ is a file to send, and none of options
         .registerConverter(UUID.class, TypedValues::uuid)
         .registerConverter(Duration.class, TypedValues::duration)
         .setParameterExceptionHandler((problem, _) -> misused(err, problem))
@@ -204,7 +206,16 @@ final class WalletSyncCli {
     return get(options.of("/api/v1/wallets/" + wallet + "/runway").uri());
   }
 
-  @Command(name = "can-pay", description = "Ask whether a wallet can pay, and set the money aside.")
+  @Command(
+      name = "can-pay",
+      description = "Ask whether a wallet can pay; with --reserve, a yes sets the money aside.",
+      exitCodeList = {
+        "0:yes, it can be paid",
+        "1:the server refused: take it for a no",
+        "2:no answer from the server: take it for a no",
+        "3:no, it cannot be paid now",
+        "64:the command was not understood"
+      })
   int canPay(
       @Parameters(paramLabel = "<wallet-id>") UUID wallet,
       @Parameters(paramLabel = "<amount>", description = "In the wallet's currency.") String amount,
@@ -225,7 +236,9 @@ final class WalletSyncCli {
       question.put("max_age", maxAge.toString());
     }
     var target = Target.of("/api/v1/wallets/" + wallet + "/can-pay").uri();
-    return print(connect().post(target, null, Json.object(question)));
+    var answer = connect().post(target, null, Json.object(question));
+    var exitCode = print(answer);
+    return exitCode == DONE && !Json.says(answer, "can_pay") ? CANNOT_PAY : exitCode;
   }
 
   @Command(description = "Ask the provider now and record what it says.")
@@ -294,6 +307,25 @@ final class WalletSyncCli {
       @Parameters(paramLabel = "<path>", description = "Such as /api/v1/audit-entries?limit=5")
           String path) {
     return get(Target.typed(path));
+  }
+
+  @Command(description = "POST JSON to any path of the API and print the answer.")
+  int post(
+      @Parameters(paramLabel = "<path>", description = "Such as /api/v1/webhook-subscriptions")
+          String path,
+      @Parameters(
+              paramLabel = "<json>",
+              arity = "0..1",
+              description = "What to send, or @ and the file that holds it; {} by default.")
+          @Nullable String body,
+      @Option(
+              names = "--idempotency-key",
+              paramLabel = "<key>",
+              description = "Where the path takes one, to repeat it safely.")
+          @Nullable String givenKey) {
+    var target = Target.typed(path);
+    var key = givenKey == null ? null : checked(givenKey);
+    return print(connect().post(target, key, TypedValues.json(body == null ? "{}" : body)));
   }
 
   private int get(URI target) {

@@ -30,6 +30,9 @@ class UsageTest {
           get //elsewhere/x                                        | Not a path
           get /x#y                                                 | Not a path
           get /%                                                   | Not a path
+          post /x {"a":                                            | not JSON
+          post /x @/nowhere/at/all                                 | /nowhere/at/all
+          post /x {} --idempotency-key a/b                         | 1 to 255
           wallets --secret c2VjcmV0                                | --secret
           wallets --url ftp://127.0.0.1                            | must look like
           wallets --url http://user@127.0.0.1                      | must look like
