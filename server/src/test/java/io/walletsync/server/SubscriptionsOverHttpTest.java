@@ -229,6 +229,20 @@ class SubscriptionsOverHttpTest {
   }
 
   @Test
+  void aRotationWhoseAnswerWasLostIsRepeatedAndTheSecretThatIsKnownStaysValid() throws Exception {
+    var lost = client.post(path("/rotate-secret"), "{\"overlap_seconds\":3600}").expect(200);
+    var again = client.post(path("/rotate-secret"), "{\"overlap_seconds\":7200}").expect(200);
+
+    assertThat(again.text("previous_secret_expires_at"))
+        .isEqualTo(lost.text("previous_secret_expires_at"));
+    client.post(path("/ping"), "{}").expect(200);
+    verify(secret, last());
+    verify(again.text("secret"), last());
+    assertThatCode(() -> verify(lost.text("secret"), last()))
+        .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
   void aPingSaysWhatCameOfIt() throws Exception {
     receiver.answers(_ -> new StubReceiver.Answer(404, Map.of(), "no such hook"));
 
