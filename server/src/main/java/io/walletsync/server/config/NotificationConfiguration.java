@@ -8,6 +8,7 @@ import io.walletsync.core.delivery.DeliverNotifications;
 import io.walletsync.core.delivery.Deliveries;
 import io.walletsync.core.delivery.DeliveryObserver;
 import io.walletsync.core.delivery.FanOutEvents;
+import io.walletsync.core.delivery.GiveUpPaused;
 import io.walletsync.core.delivery.PingSubscription;
 import io.walletsync.core.delivery.ReadFanOutLag;
 import io.walletsync.core.delivery.ReplayDelivery;
@@ -182,6 +183,16 @@ class NotificationConfiguration {
         threads,
         RANDOM,
         clock);
+  }
+
+  @Bean
+  RecurringTasks.More givingUp(Deliveries deliveries) {
+    var giveUpPaused = new GiveUpPaused(deliveries);
+    return new RecurringTasks.More(
+        List.of(
+            new RecurringTasks.Task(
+                "give_up_paused_deliveries",
+                isStopping -> giveUpPaused.giveUp(new GiveUpPaused.Command(isStopping)))));
   }
 
   @Bean

@@ -218,6 +218,7 @@ class MetricsTest {
             "walletsync_notifications_dead",
             "walletsync_notifications_delivery_lag_seconds",
             "walletsync_notifications_outbox_lag_seconds",
+            "walletsync_notifications_paused",
             "walletsync_notifications_waiting",
             "walletsync_provider_calls_not_sent_total",
             "walletsync_provider_circuits_open",
