@@ -71,8 +71,10 @@ final class HouseRules {
                   "reconciliation")),
           Map.entry("publishing", List.of("kernel", "wallet", "notification")),
           Map.entry("channel", List.of("kernel")),
+          // sync for the keys of requests that are repeated
           Map.entry(
-              "subscription", List.of("kernel", "audit", "wallet", "notification", "channel")),
+              "subscription",
+              List.of("kernel", "audit", "wallet", "sync", "notification", "channel")),
           Map.entry(
               "delivery",
               List.of(

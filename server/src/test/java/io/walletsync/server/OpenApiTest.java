@@ -864,7 +864,19 @@ class OpenApiTest {
         .sql("update subscription set state = 'DISABLED', disabled_reason = 'GONE'")
         .update();
     client.call("PATCH", one, "{\"status\":\"active\"}").expect(409);
+    client.call("POST", delivery + "/replay", "{}").expect(409);
+    client
+        .call(
+            "POST",
+            one + "/replay",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}")
+        .expect(409);
     client.call("POST", one + "/enable", "{}").expect(200);
+    var key = ApiClient.randomKey();
+    var once = client.call("POST", path, key, Map.of(), body).expect(201).header("Location");
+    client.call("POST", path, key, Map.of(), body).expect(200);
+    client.call("DELETE", once, null).expect(204);
+    client.call("POST", path, key, Map.of(), body).expect(404);
     var room =
         client
             .call("POST", path, "{\"name\":\"Room\",\"channel\":" + slack + "}")

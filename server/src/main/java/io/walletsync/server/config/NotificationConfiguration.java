@@ -20,10 +20,13 @@ import io.walletsync.core.notification.EventFormat;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.subscription.ChangeSubscription;
 import io.walletsync.core.subscription.CreateSubscription;
+import io.walletsync.core.subscription.CreateSubscriptionOnce;
 import io.walletsync.core.subscription.EnableSubscription;
 import io.walletsync.core.subscription.RemoveSubscription;
 import io.walletsync.core.subscription.RotateWebhookSecret;
 import io.walletsync.core.subscription.Subscriptions;
+import io.walletsync.core.sync.SyncPolicy;
+import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.mail.OutgoingMail;
 import io.walletsync.server.schedule.DeliveryLanes;
@@ -69,6 +72,17 @@ class NotificationConfiguration {
       InstantSource clock) {
     return new CreateSubscription(
         subscriptions, outbox, senders, transactions, auditor, ids, clock);
+  }
+
+  @Bean
+  CreateSubscriptionOnce createSubscriptionOnce(
+      CreateSubscription createSubscription,
+      Subscriptions subscriptions,
+      SyncRequests requests,
+      Transactions transactions,
+      SyncPolicy policy) {
+    return new CreateSubscriptionOnce(
+        createSubscription, subscriptions, requests, transactions, policy);
   }
 
   @Bean
