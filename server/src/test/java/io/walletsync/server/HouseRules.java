@@ -106,7 +106,8 @@ final class HouseRules {
               "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
           Map.entry(
               "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
-          Map.entry("runway", List.of("kernel", "money", "wallet", "balance", "audit")),
+          // payout for the money that is spoken for
+          Map.entry("runway", List.of("kernel", "money", "wallet", "balance", "payout", "audit")),
           // sync to ask first where the balance is too old, movement for what has left
           Map.entry(
               "payout",
@@ -166,6 +167,8 @@ final class HouseRules {
           "reconciliation.BalanceCourse.nearestMoved",
           "analytics.Curve.open",
           "alert.AlertLedger$OfRule.rule",
+          "payout.CoverOpenReservations$Walk.covered",
+          "payout.CoverOpenReservations$Walk.broken",
           "runway.PastWeeks.first",
           "runway.PastWeeks.last",
           "runway.Course$Run.level",
