@@ -34,6 +34,12 @@ final class Json {
     return json != null && json.path(member).isBoolean() && json.path(member).booleanValue();
   }
 
+  /** Whether a text is an object that has this member. */
+  static boolean has(String text, String member) {
+    var json = read(text);
+    return json != null && json.has(member);
+  }
+
   static String write(JsonNode json) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }

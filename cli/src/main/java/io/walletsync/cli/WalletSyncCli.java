@@ -201,9 +201,32 @@ final class WalletSyncCli {
     return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
   }
 
-  @Command(description = "Forecast how long the money in a wallet lasts.")
+  @Command(
+      description = "Forecast how long the money in a wallet lasts, or check that for a pager.",
+      exitCodeList = {
+        "0:done; with --check: it lasts long enough",
+        "1:the server refused",
+        "2:no answer from the server; with --check: it does not last long enough",
+        "3:with --check: that is not known, whatever the cause",
+        "64:the command was not understood"
+      })
   int runway(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin RunwayOptions options) {
-    return get(options.of("/api/v1/wallets/" + wallet + "/runway").uri());
+    var target = options.target(wallet);
+    if (!options.isCheck()) {
+      return get(target);
+    }
+    var checked = checkRunway(target);
+    out.println(checked.line());
+    return checked.exitCode();
+  }
+
+  /** A check that is not set up is no better than one without an answer. */
+  private RunwayCheck checkRunway(URI target) {
+    try {
+      return RunwayCheck.of(connect().get(target));
+    } catch (UsageProblem missing) {
+      return RunwayCheck.unknown(String.valueOf(missing.getMessage()));
+    }
   }
 
   @Command(
@@ -328,6 +351,102 @@ final class WalletSyncCli {
     return print(connect().post(target, key, TypedValues.json(body == null ? "{}" : body)));
   }
 
+  @Command(description = "List the alerts, newest first.")
+  int alerts(
+      @Option(
+              names = "--state",
+              paramLabel = "<states>",
+              description = "Some of open,acknowledged,snoozed,resolved.")
+          @Nullable String states,
+      @Option(names = "--rule", paramLabel = "<id>", description = "Only of this rule.")
+          @Nullable UUID rule,
+      @Option(names = "--wallet", paramLabel = "<id>", description = "Only of this wallet.")
+          @Nullable UUID wallet,
+      @Option(names = "--kind", paramLabel = "<kind>", description = "Such as balance_below.")
+          @Nullable String kind,
+      @Option(names = "--severity", paramLabel = "<severity>", description = "warning or critical.")
+          @Nullable String severity,
+      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
+          @Nullable Integer limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "<cursor>",
+              description = "Where to go on: next_cursor of the page before.")
+          @Nullable String cursor) {
+    return get(
+        Target.of("/api/v1/alerts")
+            .with("state", states)
+            .with("rule_id", rule)
+            .with("wallet_id", wallet)
+            .with("kind", kind)
+            .with("severity", severity)
+            .with("limit", limit)
+            .with("cursor", cursor)
+            .uri());
+  }
+
+  @Command(name = "alert-rules", description = "List the rules that alerts come from.")
+  int alertRules(
+      @Option(names = "--kind", paramLabel = "<kind>", description = "Such as balance_below.")
+          @Nullable String kind,
+      @Option(names = "--enabled", paramLabel = "<flag>", description = "true or false.")
+          @Nullable String enabled,
+      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
+          @Nullable Integer limit,
+      @Option(
+              names = "--cursor",
+              paramLabel = "<cursor>",
+              description = "Where to go on: next_cursor of the page before.")
+          @Nullable String cursor) {
+    return get(
+        Target.of("/api/v1/alert-rules")
+            .with("kind", kind)
+            .with("enabled", enabled)
+            .with("limit", limit)
+            .with("cursor", cursor)
+            .uri());
+  }
+
+  @Command(name = "acknowledge-alert", description = "Say that you look after an alert.")
+  int acknowledgeAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Option(names = "--note", paramLabel = "<text>", description = "What others should know.")
+          @Nullable String note) {
+    return settle(alert, "acknowledge", null, note);
+  }
+
+  @Command(name = "snooze-alert", description = "Be told of an alert again when a time has come.")
+  int snoozeAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Parameters(paramLabel = "<until>", description = "Such as 2026-12-01T08:00:00Z.")
+          String until,
+      @Option(names = "--note", paramLabel = "<text>", description = "What others should know.")
+          @Nullable String note) {
+    return settle(alert, "snooze", until, note);
+  }
+
+  @Command(
+      name = "resolve-alert",
+      description = "End an alert. While its condition holds, its rule stays silent.")
+  int resolveAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Option(names = "--note", required = true, paramLabel = "<text>", description = "Why.")
+          String note) {
+    return settle(alert, "resolve", null, note);
+  }
+
+  private int settle(UUID alert, String decision, @Nullable String until, @Nullable String note) {
+    var body = new LinkedHashMap<String, Object>();
+    if (until != null) {
+      body.put("until", until);
+    }
+    if (note != null) {
+      body.put("note", note);
+    }
+    var target = Target.of("/api/v1/alerts/" + alert + "/" + decision).uri();
+    return print(connect().post(target, null, Json.object(body)));
+  }
+
   private int get(URI target) {
     return print(connect().get(target));
   }
@@ -347,7 +466,7 @@ final class WalletSyncCli {
         out.println(text.stripTrailing());
         yield DONE;
       }
-      case Answer.Refusal(_, var lines) -> {
+      case Answer.Refusal(_, _, var lines) -> {
         lines.forEach(err::println);
         yield REFUSED;
       }
