@@ -60,6 +60,12 @@ final class Bench {
         new NoticesPart(installation, options, results, out).measure();
       }
     }
+    if (options.wants(Parts.NOTICES_SCHEDULED)) {
+      try (var installation = Installation.start(options, ScheduledNoticesPart.SETTINGS)) {
+        machine.addAll(Machine.describe(installation, options, InstantSource.system(), load));
+        new ScheduledNoticesPart(installation, options, results, out).measure();
+      }
+    }
     if (options.wants(Parts.GROWTH)) {
       try (var small = Installation.start(options, NO_SCHEDULE);
           var large = Installation.start(options, NO_SCHEDULE)) {

@@ -67,6 +67,13 @@ final class Marks {
         USUAL,
         "notices-without",
         0.7);
+    marks.throughput(
+        "scheduled, changed, 50 rules and 20 subscriptions ÷ none",
+        "notices-scheduled-with",
+        0,
+        "notices-scheduled-without",
+        0,
+        0.7);
     marks.fact(
         "from a change to its receiver, 100 changes a second, p99, ms", "notices-delay-p99", 2_000);
     marks.growth(
@@ -80,9 +87,14 @@ final class Marks {
   }
 
   private void throughput(String what, String name, int connections, String limit, double mark) {
+    throughput(what, name, connections, limit, USUAL, mark);
+  }
+
+  private void throughput(
+      String what, String name, int connections, String limit, int ofLimit, double mark) {
     ratio(
             results.rounds(name, connections, Sample::perSecond),
-            results.rounds(limit, USUAL, Sample::perSecond),
+            results.rounds(limit, ofLimit, Sample::perSecond),
             (a, b) -> a / b)
         .ifPresent(ratio -> found.add(new Mark(what, ratio, mark, true)));
   }

@@ -9,6 +9,7 @@ final class Parts {
   static final String SCHEDULED = "scheduled";
   static final String CAPACITY = "capacity";
   static final String NOTICES = "notices";
+  static final String NOTICES_SCHEDULED = "notices-scheduled";
   static final String GROWTH = "growth";
 
   /** What clients do over connections, in turns. */
@@ -28,7 +29,9 @@ final class Parts {
   static final List<String> OF_THE_SCHEDULE = List.of(SCHEDULED, CAPACITY);
 
   static final List<String> NAMES =
-      Stream.concat(STEPS.stream(), Stream.of(SCHEDULED, CAPACITY, NOTICES, GROWTH)).toList();
+      Stream.concat(
+              STEPS.stream(), Stream.of(SCHEDULED, CAPACITY, NOTICES, NOTICES_SCHEDULED, GROWTH))
+          .toList();
 
   /** What takes too long, or too much disk, for a usual run. */
   static final Set<String> ON_REQUEST = Set.of(GROWTH);

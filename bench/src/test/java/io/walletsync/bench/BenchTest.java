@@ -44,7 +44,9 @@ class BenchTest {
             "scheduled-changed-20",
             "scheduled-unchanged-1",
             "notices-without",
-            "notices-with");
+            "notices-with",
+            "notices-scheduled-without",
+            "notices-scheduled-with");
     assertThat(results.samples().values())
         .allSatisfy(
             samples ->

@@ -81,13 +81,7 @@ final class WalletSyncCli {
 
   @Command(description = "List the registered wallets.")
   int wallets(
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor,
+      @Mixin PageOptions page,
       @Option(names = "--currency", paramLabel = "<code>", description = "Only this currency.")
           @Nullable String currency,
       @Option(names = "--provider", paramLabel = "<name>", description = "Only this provider.")
@@ -95,9 +89,7 @@ final class WalletSyncCli {
       @Option(names = "--connection", paramLabel = "<id>", description = "Only this connection.")
           @Nullable UUID connection) {
     return get(
-        Target.of("/api/v1/wallets")
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(Target.of("/api/v1/wallets"))
             .with("currency", currency)
             .with("provider", provider)
             .with("connection_id", connection)
@@ -133,21 +125,14 @@ final class WalletSyncCli {
       @Mixin PeriodOptions period,
       @Option(names = "--order", paramLabel = "<order>", description = "desc or asc.")
           @Nullable String order,
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor) {
+      @Mixin PageOptions page) {
     return get(
-        period
-            .of("/api/v1/wallets/" + wallet + "/balance/history")
-            .with("at", at)
-            .with("known_at", knownAt)
-            .with("order", order)
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(
+                period
+                    .of("/api/v1/wallets/" + wallet + "/balance/history")
+                    .with("at", at)
+                    .with("known_at", knownAt)
+                    .with("order", order))
             .uri());
   }
 
@@ -366,22 +351,15 @@ final class WalletSyncCli {
           @Nullable String kind,
       @Option(names = "--severity", paramLabel = "<severity>", description = "warning or critical.")
           @Nullable String severity,
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor) {
+      @Mixin PageOptions page) {
     return get(
-        Target.of("/api/v1/alerts")
-            .with("state", states)
-            .with("rule_id", rule)
-            .with("wallet_id", wallet)
-            .with("kind", kind)
-            .with("severity", severity)
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(
+                Target.of("/api/v1/alerts")
+                    .with("state", states)
+                    .with("rule_id", rule)
+                    .with("wallet_id", wallet)
+                    .with("kind", kind)
+                    .with("severity", severity))
             .uri());
   }
 
@@ -391,19 +369,9 @@ final class WalletSyncCli {
           @Nullable String kind,
       @Option(names = "--enabled", paramLabel = "<flag>", description = "true or false.")
           @Nullable String enabled,
-      @Option(names = "--limit", paramLabel = "<n>", description = "At most this many.")
-          @Nullable Integer limit,
-      @Option(
-              names = "--cursor",
-              paramLabel = "<cursor>",
-              description = "Where to go on: next_cursor of the page before.")
-          @Nullable String cursor) {
+      @Mixin PageOptions page) {
     return get(
-        Target.of("/api/v1/alert-rules")
-            .with("kind", kind)
-            .with("enabled", enabled)
-            .with("limit", limit)
-            .with("cursor", cursor)
+        page.of(Target.of("/api/v1/alert-rules").with("kind", kind).with("enabled", enabled))
             .uri());
   }
 

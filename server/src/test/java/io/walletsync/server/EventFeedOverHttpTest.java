@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.Eventually;
+import io.walletsync.server.support.FreshWallet;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
-import io.walletsync.server.support.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** What a user sees who follows the change feed. */
@@ -22,36 +20,14 @@ class EventFeedOverHttpTest {
   private static final String EVENTS = "/api/v1/events";
   private static final Duration SOON = Duration.ofSeconds(20);
 
-  private static TestDatabase database;
-  private static StubPaystack paystack;
-  private static TestServer server;
-  private static int number;
+  @RegisterExtension private static final FreshWallet at = FreshWallet.holding(5_000_00);
 
-  private ApiClient client;
-  private String secret;
-  private String wallet;
+  private static final TestDatabase database = at.database();
+  private static final StubPaystack paystack = at.paystack();
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    paystack.close();
-  }
-
-  @BeforeEach
-  void aWallet() {
-    client = server.client();
-    number++;
-    secret = "sk_test_of_the_feed_" + number;
-    paystack.has(secret, "NGN", 5_000_00);
-    wallet = client.register(client.connect(secret), "NGN");
-  }
+  private final ApiClient client = at.client();
+  private final String secret = at.secret();
+  private final String wallet = at.wallet();
 
   @Test
   void eachChangeIsToldOnceWithWhatWasBefore() {

@@ -33,158 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules of the house, for any house of this shape, so that they can be tried on a bad one. */
 final class HouseRules {
-  /** The whole map of the core: each feature and the features it may see. */
-  private static final Map<String, List<String>> ARROWS =
-      Map.ofEntries(
-          Map.entry("kernel", List.of()),
-          // kernel for InvalidValue alone: a refused amount and a refused key are one kind of thing
-          Map.entry("money", List.of("kernel")),
-          Map.entry("audit", List.of("kernel")),
-          Map.entry("access", List.of("kernel", "audit")),
-          Map.entry("retention", List.of()),
-          Map.entry("wallet", List.of("kernel", "money", "audit")),
-          Map.entry("balance", List.of("kernel", "money", "wallet", "audit")),
-          Map.entry("analytics", List.of("kernel", "money", "wallet", "balance")),
-          Map.entry(
-              "export", List.of("kernel", "money", "wallet", "balance", "analytics", "movement")),
-          Map.entry("position", List.of("kernel", "money", "wallet", "balance")),
-          // kernel and audit for the use cases that need the registry and the provider
-          Map.entry("provider", List.of("kernel", "money", "audit", "wallet", "balance")),
-          Map.entry(
-              "event",
-              List.of(
-                  "kernel", "money", "wallet", "balance", "provider", "sync", "schedule", "audit")),
-          Map.entry(
-              "schedule",
-              List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
-          // what happens elsewhere is told from here, so that nobody else needs to know the outbox
-          Map.entry(
-              "notification",
-              List.of(
-                  "kernel",
-                  "money",
-                  "audit",
-                  "wallet",
-                  "balance",
-                  "provider",
-                  "schedule",
-                  "reconciliation")),
-          Map.entry("publishing", List.of("kernel", "wallet", "notification")),
-          Map.entry("channel", List.of("kernel")),
-          // sync for the keys of requests that are repeated
-          Map.entry(
-              "subscription",
-              List.of("kernel", "audit", "wallet", "sync", "notification", "channel")),
-          Map.entry(
-              "delivery",
-              List.of(
-                  "kernel",
-                  "money",
-                  "audit",
-                  "wallet",
-                  "balance",
-                  "notification",
-                  "channel",
-                  "subscription")),
-          Map.entry("rule", List.of("kernel", "money", "wallet")),
-          Map.entry("judgement", List.of("money", "wallet", "balance", "schedule", "rule")),
-          Map.entry(
-              "alert",
-              List.of(
-                  "kernel",
-                  "money",
-                  "audit",
-                  "wallet",
-                  "balance",
-                  "schedule",
-                  "reconciliation",
-                  "notification",
-                  "rule",
-                  "judgement")),
-          Map.entry("sync", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
-          Map.entry(
-              "bulk", List.of("kernel", "money", "wallet", "balance", "provider", "sync", "audit")),
-          Map.entry(
-              "movement", List.of("kernel", "money", "wallet", "balance", "provider", "audit")),
-          // payout for the money that is spoken for
-          Map.entry("runway", List.of("kernel", "money", "wallet", "balance", "payout", "audit")),
-          // sync to ask first where the balance is too old, movement for what has left
-          Map.entry(
-              "payout",
-              List.of(
-                  "kernel", "money", "wallet", "balance", "provider", "sync", "movement", "audit")),
-          // movement for what the provider's own ledger explains
-          Map.entry(
-              "reconciliation",
-              List.of("kernel", "money", "wallet", "balance", "movement", "audit")),
-          Map.entry(
-              "memory",
-              List.of(
-                  "kernel",
-                  "money",
-                  "audit",
-                  "access",
-                  "wallet",
-                  "balance",
-                  "position",
-                  "provider",
-                  "sync",
-                  "schedule",
-                  "event",
-                  "bulk",
-                  "movement",
-                  "reconciliation",
-                  "notification",
-                  "publishing",
-                  "channel",
-                  "subscription",
-                  "delivery",
-                  "rule",
-                  "judgement",
-                  "alert",
-                  "runway",
-                  "payout")));
-
   private static final List<String> JDK = List.of("java..", "javax.crypto..");
-
-  /**
-   * What changes by design: a wallet while a batch is judged, a course while it is told or run, and
-   * counts kept under a lock.
-   */
-  private static final Set<String> MUTABLE =
-      Set.of(
-          "balance.WalletLedger.latest",
-          "balance.WalletDoubts.open",
-          "kernel.Gathering.itemsWaiting",
-          "kernel.Gathering.underWay",
-          "movement.Chain.last",
-          "movement.Chain.balance",
-          "movement.ImportRound$Reader.progress",
-          "movement.ImportRound$Reader.added",
-          "reconciliation.BalanceCourse.atStart",
-          "reconciliation.BalanceCourse.nearest",
-          "reconciliation.BalanceCourse.moved",
-          "reconciliation.BalanceCourse.nearestMoved",
-          "analytics.Curve.open",
-          "alert.AlertLedger$OfRule.rule",
-          "payout.CoverOpenReservations$Walk.covered",
-          "payout.CoverOpenReservations$Walk.broken",
-          "runway.PastWeeks.first",
-          "runway.PastWeeks.last",
-          "runway.Course$Run.level",
-          "runway.Course$Run.next",
-          "runway.Course$Run.runsOutAt",
-          "runway.Course$Run.uncovered",
-          "export.MovementRows.query",
-          "export.MovementRows.page",
-          "export.MovementRows.next",
-          "export.Pen.isOpened",
-          "export.Pen.opening",
-          "export.Pen.balance",
-          "access.FailedAuthentications.minute",
-          "access.FailedAuthentications$Count.seen",
-          "access.FailedAuthentications$Count.more",
-          "access.FailedAuthentications$Count.last");
 
   private static final Pattern FORBIDDEN_NAME =
       Pattern.compile("Default.*|.*(Impl|Manager|Helper|Utils?|Dto|DTO|Service)");
@@ -213,29 +62,31 @@ final class HouseRules {
   }
 
   private void arrows() {
-    ARROWS.forEach(
-        (feature, seen) -> {
-          var allowed = new ArrayList<>(JDK);
-          allowed.add("org.jspecify..");
-          allowed.add(inCore(feature));
-          seen.forEach(other -> allowed.add(inCore(other)));
-          rule(
-              feature + " sees only " + seen,
-              classes()
-                  .that()
-                  .resideInAPackage(inCore(feature))
-                  .should()
-                  .onlyDependOnClassesThat()
-                  .resideInAnyPackage(allowed.toArray(String[]::new)),
-              "a feature can be read, tested and changed with what it may see, and no more");
-        });
+    CoreMap.arrows()
+        .forEach(
+            (feature, seen) -> {
+              var allowed = new ArrayList<>(JDK);
+              allowed.add("org.jspecify..");
+              allowed.add(inCore(feature));
+              seen.forEach(other -> allowed.add(inCore(other)));
+              rule(
+                  feature + " sees only " + seen,
+                  classes()
+                      .that()
+                      .resideInAPackage(inCore(feature))
+                      .should()
+                      .onlyDependOnClassesThat()
+                      .resideInAnyPackage(allowed.toArray(String[]::new)),
+                  "a feature can be read, tested and changed with what it may see, and no more");
+            });
     rule(
         "every package of the core is on the map",
         classes()
             .that()
             .resideInAPackage(core + "..")
             .should()
-            .resideInAnyPackage(ARROWS.keySet().stream().map(this::inCore).toArray(String[]::new)),
+            .resideInAnyPackage(
+                CoreMap.arrows().keySet().stream().map(this::inCore).toArray(String[]::new)),
         "a feature that is not on the map has no rules");
     rule(
         "the features of the core make no ring",
@@ -495,7 +346,9 @@ final class HouseRules {
   private DescribedPredicate<JavaField> areNotMutableByDesign() {
     return DescribedPredicate.describe(
         "are not mutable by design",
-        field -> MUTABLE.stream().noneMatch(name -> field.getFullName().equals(core + "." + name)));
+        field ->
+            CoreMap.MUTABLE.stream()
+                .noneMatch(name -> field.getFullName().equals(core + "." + name)));
   }
 
   private static DescribedPredicate<JavaCall<?>> call(

@@ -6,6 +6,7 @@ import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
 import io.walletsync.server.support.Eventually;
+import io.walletsync.server.support.FreshWallet;
 import io.walletsync.server.support.ServerProcess;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
@@ -19,44 +20,21 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a payout job sees that asks before it pays. */
 @Timeout(120)
 class PayoutsOverHttpTest {
-  private static TestDatabase database;
-  private static StubPaystack paystack;
-  private static TestServer server;
-  private static int number;
+  @RegisterExtension private static final FreshWallet at = FreshWallet.holding(10_000);
 
-  private ApiClient client;
-  private String secret;
-  private String wallet;
+  private static final TestDatabase database = at.database();
+  private static final StubPaystack paystack = at.paystack();
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    paystack.close();
-  }
-
-  @BeforeEach
-  void aWalletWithAHundred() {
-    client = server.client();
-    secret = "sk_test_of_the_payouts_number_" + number++;
-    paystack.has(secret, "NGN", 10_000);
-    wallet = client.register(client.connect(secret), "NGN");
-  }
+  private final ApiClient client = at.client();
+  private final String secret = at.secret();
+  private final String wallet = at.wallet();
 
   @Test
   void aPayoutFromTheQuestionUntilItsMoneyHasLeft() {

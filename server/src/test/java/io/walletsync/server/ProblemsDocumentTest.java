@@ -2,6 +2,7 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.server.support.ApiDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,8 +66,8 @@ class ProblemsDocumentTest {
 
   private static SortedMap<String, Integer> inCode() throws IOException {
     var problems = new TreeMap<String, Integer>();
-    try (var files = Files.list(SOURCES)) {
-      for (var file : files.toList()) {
+    try (var files = Files.walk(SOURCES)) {
+      for (var file : files.filter(path -> path.toString().endsWith(".java")).toList()) {
         var code = Files.readString(file);
         var found = IN_CODE.matcher(code);
         while (found.find()) {

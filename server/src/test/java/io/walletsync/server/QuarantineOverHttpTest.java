@@ -3,44 +3,24 @@ package io.walletsync.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.FreshWallet;
 import io.walletsync.server.support.StubPaystack;
-import io.walletsync.server.support.TestDatabase;
-import io.walletsync.server.support.TestServer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a user sees while the provider says something that is hard to believe. */
 class QuarantineOverHttpTest {
-  private static TestDatabase database;
-  private static StubPaystack paystack;
-  private static TestServer server;
-  private static int number;
+  @RegisterExtension private static final FreshWallet at = FreshWallet.holding(500_000);
 
-  private ApiClient client;
-  private String secretKey;
-  private String wallet;
+  private static final StubPaystack paystack = at.paystack();
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    paystack.close();
-  }
+  private final ApiClient client = at.client();
+  private final String secretKey = at.secret();
+  private final String wallet = at.wallet();
 
   @BeforeEach
-  void aWalletWithABalance() {
-    client = server.client();
-    secretKey = "sk_test_doubtful_number_" + number++;
-    paystack.has(secretKey, "NGN", 500_000);
-    wallet = client.register(client.connect(secretKey), "NGN");
+  void aBalance() {
     client.sync(wallet).expect(200);
   }
 

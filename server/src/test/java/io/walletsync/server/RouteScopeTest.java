@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.server.support.ApiClient;
+import io.walletsync.server.support.ApiRoute;
+import io.walletsync.server.support.StoredState;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.FreshWallet;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
-import io.walletsync.server.support.TestServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,42 +14,19 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a treasurer sees who asks how long the money lasts, and the pager that asks too. */
 class RunwayOverHttpTest {
-  private static TestDatabase database;
-  private static StubPaystack paystack;
-  private static TestServer server;
-  private static int number;
+  @RegisterExtension private static final FreshWallet at = FreshWallet.holding(10_000);
 
-  private ApiClient client;
-  private String secret;
-  private String wallet;
+  private static final TestDatabase database = at.database();
+  private static final StubPaystack paystack = at.paystack();
 
-  @BeforeAll
-  static void start() {
-    database = TestDatabase.create();
-    paystack = new StubPaystack();
-    server = TestServer.start(database, paystack.url());
-  }
-
-  @AfterAll
-  static void stop() {
-    server.close();
-    paystack.close();
-  }
-
-  @BeforeEach
-  void aWallet() {
-    client = server.client();
-    secret = "sk_test_of_the_runway_number_" + number++;
-    paystack.has(secret, "NGN", 10_000);
-    wallet = client.register(client.connect(secret), "NGN");
-  }
+  private final ApiClient client = at.client();
+  private final String secret = at.secret();
+  private final String wallet = at.wallet();
 
   @Test
   void nothingIsForecastFromTooLittleAndAPagerGoesOffThen() {

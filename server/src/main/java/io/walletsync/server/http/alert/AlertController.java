@@ -7,7 +7,6 @@ import io.walletsync.core.alert.Alerts;
 import io.walletsync.core.alert.SettleAlert;
 import io.walletsync.core.alert.SettleAlert.Decision;
 import io.walletsync.core.alert.SettleAlert.Outcome;
-import io.walletsync.core.kernel.Text;
 import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.ConnectionId;
@@ -18,6 +17,7 @@ import io.walletsync.server.http.problem.InvalidRequest;
 import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.wire.JsonFields;
 import io.walletsync.server.http.wire.MomentText;
+import io.walletsync.server.http.wire.NoteText;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
@@ -42,7 +42,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class AlertController {
   static final String PATH = "/api/v1/alerts";
   private static final String LISTING = "alerts";
-  private static final int LONGEST_NOTE = 500;
 
   private final Alerts alerts;
   private final SettleAlert settleAlert;
@@ -120,7 +119,7 @@ public final class AlertController {
     QueryFields.none(request);
     var alert = id(id);
     var fields = JsonFields.of(body);
-    var note = fields.optionalText("note", AlertController::note);
+    var note = fields.optionalText("note", NoteText::parse);
     fields.done();
     return settle(request, alert, new Decision.Acknowledge(note.orNull()));
   }
@@ -135,7 +134,7 @@ public final class AlertController {
     var alert = id(id);
     var fields = JsonFields.of(body);
     var until = fields.requiredText("until", MomentText::parse);
-    var note = fields.optionalText("note", AlertController::note);
+    var note = fields.optionalText("note", NoteText::parse);
     fields.done();
     return settle(request, alert, new Decision.Snooze(until.get(), note.orNull()));
   }
@@ -149,7 +148,7 @@ public final class AlertController {
     QueryFields.none(request);
     var alert = id(id);
     var fields = JsonFields.of(body);
-    var note = fields.requiredText("note", AlertController::note);
+    var note = fields.requiredText("note", NoteText::parse);
     fields.done();
     return settle(request, alert, new Decision.Resolve(note.get()));
   }
@@ -169,9 +168,5 @@ public final class AlertController {
 
   private static UUID id(String text) {
     return UuidText.parse("alert_id", text);
-  }
-
-  private static String note(String text) {
-    return Text.printable(text, LONGEST_NOTE);
   }
 }

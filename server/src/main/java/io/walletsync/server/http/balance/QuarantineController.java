@@ -6,7 +6,6 @@ import io.walletsync.core.balance.SettleQuarantinedReading;
 import io.walletsync.core.balance.SettleQuarantinedReading.Decision;
 import io.walletsync.core.balance.SettleQuarantinedReading.Outcome;
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.kernel.Text;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.http.access.Callers;
@@ -15,6 +14,7 @@ import io.walletsync.server.http.problem.Problem;
 import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.wallet.WalletProblems;
 import io.walletsync.server.http.wire.JsonFields;
+import io.walletsync.server.http.wire.NoteText;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
@@ -35,7 +35,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class QuarantineController {
   static final String PATH = "/api/v1/quarantined-readings";
   private static final String LISTING = "quarantined-readings";
-  private static final int LONGEST_NOTE = 500;
 
   private final QuarantinedReadings readings;
   private final SettleQuarantinedReading settleQuarantinedReading;
@@ -105,7 +104,7 @@ public final class QuarantineController {
     QueryFields.none(request);
     var reading = id(id);
     var fields = JsonFields.of(body);
-    var note = fields.optionalText("note", text -> Text.printable(text, LONGEST_NOTE));
+    var note = fields.optionalText("note", NoteText::parse);
     fields.done();
     var command =
         new SettleQuarantinedReading.Command(

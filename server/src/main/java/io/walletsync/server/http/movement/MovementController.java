@@ -4,7 +4,6 @@ import io.walletsync.core.access.Scope;
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceHistory.Position;
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.movement.ExplainChanges;
 import io.walletsync.core.movement.FetchMovements;
 import io.walletsync.core.movement.ListMovements;
@@ -20,14 +19,13 @@ import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.sync.SyncProblems;
 import io.walletsync.server.http.wallet.WalletProblems;
 import io.walletsync.server.http.wire.Cursor;
+import io.walletsync.server.http.wire.InstantText;
 import io.walletsync.server.http.wire.JsonFields;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -69,8 +67,8 @@ public final class MovementController {
       HttpServletRequest request, @PathVariable("wallet_id") String id) {
     var wallet = id(id);
     var fields = QueryFields.of(request);
-    var from = fields.optional("from", MovementController::moment);
-    var to = fields.optional("to", MovementController::moment);
+    var from = fields.optional("from", InstantText::parse);
+    var to = fields.optional("to", InstantText::parse);
     var isOldestFirst = isOldestFirst(fields);
     var listing = listing(MOVEMENTS, wallet, from, to, isOldestFirst);
     var query =
@@ -103,8 +101,8 @@ public final class MovementController {
       HttpServletRequest request, @PathVariable("wallet_id") String id) {
     var wallet = id(id);
     var fields = QueryFields.of(request);
-    var from = fields.optional("from", MovementController::moment);
-    var to = fields.optional("to", MovementController::moment);
+    var from = fields.optional("from", InstantText::parse);
+    var to = fields.optional("to", InstantText::parse);
     var isOldestFirst = isOldestFirst(fields);
     var listing = listing(CHANGES, wallet, from, to, isOldestFirst);
     var after = fields.optional("cursor", text -> position(Cursor.decode(listing, text)));
@@ -199,19 +197,6 @@ public final class MovementController {
     }
   }
 
-  /** A time with its offset, within the years that are ever recorded. */
-  private static Instant moment(String text) {
-    try {
-      var moment = Microseconds.cut(OffsetDateTime.parse(text).toInstant());
-      if (!moment.isBefore(BalanceHistory.BEGINNING) && !moment.isAfter(BalanceHistory.END)) {
-        return moment;
-      }
-    } catch (DateTimeException _) {
-      // falls through to the one sentence for everything that is none
-    }
-    throw new InvalidValue("must be a time such as 2026-11-22T08:00:00Z");
-  }
-
   /** A cursor leads on in the listing that gave it, and in no other. */
   private static String listing(
       String name,
@@ -224,11 +209,11 @@ public final class MovementController {
 
   private static Place place(String position) {
     var parts = Cursor.parts(position, 2);
-    return new Place(moment(parts[0]), parts[1]);
+    return new Place(InstantText.parse(parts[0]), parts[1]);
   }
 
   private static Position position(String position) {
     var parts = Cursor.parts(position, 2);
-    return new Position(moment(parts[0]), UuidText.parse(parts[1]));
+    return new Position(InstantText.parse(parts[0]), UuidText.parse(parts[1]));
   }
 }

@@ -18,6 +18,7 @@ import io.walletsync.server.http.wallet.WalletProblems;
 import io.walletsync.server.http.wire.DecimalText;
 import io.walletsync.server.http.wire.DurationText;
 import io.walletsync.server.http.wire.JsonFields;
+import io.walletsync.server.http.wire.NoteText;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
@@ -40,7 +41,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/api/v1/wallets/{wallet_id}")
 public final class PayoutController {
-  private static final int LONGEST_NOTE = 500;
   private static final int LONGEST_REFERENCE = 255;
 
   private final CheckPayout checkPayout;
@@ -181,7 +181,7 @@ public final class PayoutController {
     var id = reservationId(reservation);
     var of = WalletController.id(wallet);
     var fields = JsonFields.of(body);
-    var note = fields.requiredText("note", text -> Text.printable(text, LONGEST_NOTE));
+    var note = fields.requiredText("note", NoteText::parse);
     var neverLeft = fields.optionalFlag("never_left");
     fields.done();
     var command =

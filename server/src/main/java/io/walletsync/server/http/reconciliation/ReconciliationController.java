@@ -2,7 +2,6 @@ package io.walletsync.server.http.reconciliation;
 
 import io.walletsync.core.access.Scope;
 import io.walletsync.core.kernel.InvalidValue;
-import io.walletsync.core.kernel.Text;
 import io.walletsync.core.reconciliation.Reconciliation;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.reconciliation.SettleReconciliation;
@@ -16,6 +15,7 @@ import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.wire.DecimalText;
 import io.walletsync.server.http.wire.JsonFields;
 import io.walletsync.server.http.wire.MomentText;
+import io.walletsync.server.http.wire.NoteText;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
@@ -38,7 +38,6 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ReconciliationController {
   static final String PATH = "/api/v1/reconciliations";
   private static final String LISTING = "reconciliations";
-  private static final int LONGEST_NOTE = 500;
 
   private final Reconciliations reconciliations;
   private final SettleReconciliation settleReconciliation;
@@ -129,7 +128,7 @@ public final class ReconciliationController {
     QueryFields.none(request);
     var reconciliation = id(id);
     var fields = JsonFields.of(body);
-    var note = fields.requiredText("note", text -> Text.printable(text, LONGEST_NOTE));
+    var note = fields.requiredText("note", NoteText::parse);
     fields.done();
     var command =
         new SettleReconciliation.Command(

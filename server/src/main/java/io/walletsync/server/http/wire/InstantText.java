@@ -12,14 +12,23 @@ public final class InstantText {
 
   /** For a field: {@link InvalidValue} if it is none. */
   public static Instant parse(String text) {
+    return between(
+        BalanceHistory.BEGINNING,
+        BalanceHistory.END,
+        "must be a time such as 2026-11-22T08:00:00Z",
+        text);
+  }
+
+  /** Cut to microseconds; one sentence refuses everything that is none. */
+  static Instant between(Instant first, Instant last, String refusal, String text) {
     try {
       var instant = Microseconds.cut(Instant.parse(text));
-      if (!instant.isBefore(BalanceHistory.BEGINNING) && !instant.isAfter(BalanceHistory.END)) {
+      if (!instant.isBefore(first) && !instant.isAfter(last)) {
         return instant;
       }
     } catch (DateTimeParseException _) {
-      // falls through to the one sentence for everything that is none
+      // falls through to the one sentence
     }
-    throw new InvalidValue("must be a time such as 2026-11-22T08:00:00Z");
+    throw new InvalidValue(refusal);
   }
 }

@@ -1,6 +1,5 @@
-package io.walletsync.server;
+package io.walletsync.server.support;
 
-import io.walletsync.server.support.TestDatabase;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -10,11 +9,11 @@ import java.util.stream.Collectors;
  * refused authentications, when a key was last used, when recurring tasks were done, until when
  * they looked at changed wallets and how far the outbox was read: those are meant to change.
  */
-record StoredState(Map<String, String> tables) {
+public record StoredState(Map<String, String> tables) {
   private static final Set<String> GOES_ON_BY_ITSELF =
       Set.of("nonce", "recurring_task", "alert_engine", "outbox_bookmark");
 
-  static StoredState of(TestDatabase database) {
+  public static StoredState of(TestDatabase database) {
     var query =
         tables(database).stream()
             .filter(table -> !GOES_ON_BY_ITSELF.contains(table))
@@ -37,7 +36,7 @@ record StoredState(Map<String, String> tables) {
                     row -> String.valueOf(row.get("content")))));
   }
 
-  static Set<String> tables(TestDatabase database) {
+  public static Set<String> tables(TestDatabase database) {
     return database
         .look()
         .sql(

@@ -1,7 +1,8 @@
-package io.walletsync.server;
+package io.walletsync.server.openapi;
 
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.ApiDescription;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,6 @@
-package io.walletsync.server;
+package io.walletsync.server.support;
 
 import io.walletsync.core.access.Scope;
-import io.walletsync.server.support.TestServer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -15,12 +14,12 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * A route as the running application knows it, so that a test that walks all of them fails when one
  * is added that it does not know.
  */
-record ApiRoute(String method, String path, Scope scope) {
+public record ApiRoute(String method, String path, Scope scope) {
   private static final String REQUIRES_SCOPE = "io.walletsync.server.http.access.RequiresScope";
 
   private static final String WEBHOOKS = "/webhooks/{provider}/{connection_id}";
 
-  static List<ApiRoute> all(TestServer server) {
+  public static List<ApiRoute> all(TestServer server) {
     var mapping =
         server
             .running()
@@ -51,17 +50,17 @@ record ApiRoute(String method, String path, Scope scope) {
   }
 
   /** How the tests name a route. */
-  String name() {
+  public String name() {
     return method + " " + path;
   }
 
   /** The path with the same id in place of every variable. */
-  String target(UUID id) {
+  public String target(UUID id) {
     return path.replaceAll("\\{[a-z_]+}", id.toString());
   }
 
   /** The least that such a route reads; null for one that has no body. */
-  @Nullable String emptyBody() {
+  public @Nullable String emptyBody() {
     return switch (method) {
       case "POST" -> leastToPost();
       case "PATCH" -> "{}";
@@ -78,7 +77,7 @@ record ApiRoute(String method, String path, Scope scope) {
   }
 
   /** Whether an answer goes on until somebody has enough of it. */
-  boolean isEndless() {
+  public boolean isEndless() {
     return path.endsWith("/stream");
   }
 
@@ -98,7 +97,7 @@ record ApiRoute(String method, String path, Scope scope) {
   }
 
   /** How large a body may be. */
-  int mostBytes() {
+  public int mostBytes() {
     return path.equals("/api/v1/expected-balances") || path.endsWith("/planned-outflows")
         ? 512 * 1024
         : 64 * 1024;

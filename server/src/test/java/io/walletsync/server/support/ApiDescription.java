@@ -1,4 +1,4 @@
-package io.walletsync.server;
+package io.walletsync.server.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The description of the API, to hold requests and answers against. */
-final class ApiDescription {
+public final class ApiDescription {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final String BASE = "urn:walletsync:openapi";
   private static final Set<String> METHODS = Set.of("get", "post", "patch", "put", "delete");
@@ -29,7 +29,7 @@ final class ApiDescription {
   private final JsonNode document;
   private final SchemaRegistry schemas;
 
-  ApiDescription(String yaml) {
+  public ApiDescription(String yaml) {
     Object loaded = new Yaml(new SafeConstructor(new LoaderOptions())).load(yaml);
     document = JSON.valueToTree(loaded);
     schemas =
@@ -47,20 +47,20 @@ final class ApiDescription {
    *
    * @param path with its variables, such as {@code /api/v1/wallets/{wallet_id}}
    */
-  record Operation(String method, String path, JsonNode node) {
-    String name() {
+  public record Operation(String method, String path, JsonNode node) {
+    public String name() {
       return method + " " + path;
     }
 
-    boolean isPublic() {
+    public boolean isPublic() {
       return node.path("security").isArray() && node.path("security").isEmpty();
     }
 
-    String scope() {
+    public String scope() {
       return node.path("x-required-scope").asString("");
     }
 
-    Set<String> statuses() {
+    public Set<String> statuses() {
       return Set.copyOf(node.path("responses").propertyNames());
     }
 
@@ -70,11 +70,11 @@ final class ApiDescription {
     }
   }
 
-  JsonNode document() {
+  public JsonNode document() {
     return document;
   }
 
-  List<Operation> operations() {
+  public List<Operation> operations() {
     var operations = new ArrayList<Operation>();
     for (var path : document.path("paths").properties()) {
       for (var method : path.getValue().properties()) {
@@ -87,7 +87,7 @@ final class ApiDescription {
     return operations;
   }
 
-  @Nullable Operation find(String method, String path) {
+  public @Nullable Operation find(String method, String path) {
     return operations().stream()
         .filter(operation -> operation.matches(method, path))
         .findFirst()
@@ -95,13 +95,13 @@ final class ApiDescription {
   }
 
   /** Fails unless the body is what the operation takes. */
-  void checkRequest(Operation operation, String body) {
+  public void checkRequest(Operation operation, String body) {
     var schema = operation.node().at("/requestBody/content/application~1json/schema");
     assertThat(errors(schema, JSON.readTree(body))).as("the body of " + operation.name()).isEmpty();
   }
 
   /** Fails unless status, headers and body of the answer are documented exactly so. */
-  void checkAnswer(String method, String path, Answer answer) {
+  public void checkAnswer(String method, String path, Answer answer) {
     var as = method + " " + path + ": " + answer;
     var response = response(method, path, answer.status());
     assertThat(response.isObject()).as("documented: " + as).isTrue();
@@ -146,19 +146,19 @@ final class ApiDescription {
   }
 
   /** What is wrong with an instance; the schema may point into the description. */
-  List<String> errors(JsonNode schema, JsonNode instance) {
+  public List<String> errors(JsonNode schema, JsonNode instance) {
     var absolute = JSON.readTree(schema.toString().replace("\"#/", "\"" + BASE + "#/"));
     return schemas.getSchema(absolute).validate(instance).stream().map(Objects::toString).toList();
   }
 
   /** What is wrong with a schema itself. */
-  List<String> flaws(JsonNode schema) {
+  public List<String> flaws(JsonNode schema) {
     var reference = JsonNodeFactory.instance.objectNode();
     reference.put("$ref", SpecificationVersion.DRAFT_2020_12.getDialectId());
     return schemas.getSchema(reference).validate(schema).stream().map(Objects::toString).toList();
   }
 
-  JsonNode resolved(JsonNode node) {
+  public JsonNode resolved(JsonNode node) {
     var reference = node.path("$ref").asString("");
     return reference.isEmpty() ? node : document.at(reference.substring(1));
   }
