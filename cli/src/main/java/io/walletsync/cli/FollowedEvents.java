@@ -49,7 +49,7 @@ final class FollowedEvents {
       data = "";
       var answer = api.listen(target(), this::hear, SILENCE);
       wasThere |= hasHeard;
-      if (!wasThere || (answer instanceof Answer.Refusal(var status, _) && status < 500)) {
+      if (!wasThere || (answer instanceof Answer.Refusal(var status, _, _) && status < 500)) {
         return answer;
       }
       patience = hasHeard ? retry : longer(patience);

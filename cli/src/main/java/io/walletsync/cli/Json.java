@@ -28,6 +28,18 @@ final class Json {
     }
   }
 
+  /** Whether an answer is a success whose member of that name is true. */
+  static boolean says(Answer answer, String member) {
+    var json = answer instanceof Answer.Success(var text) ? read(text) : null;
+    return json != null && json.path(member).isBoolean() && json.path(member).booleanValue();
+  }
+
+  /** Whether a text is an object that has this member. */
+  static boolean has(String text, String member) {
+    var json = read(text);
+    return json != null && json.has(member);
+  }
+
   static String write(JsonNode json) {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(json);
   }

@@ -7,6 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Turns a refusal (RFC 9457 problem or whatever a proxy says) into lines a person can read. */
 final class Refusals {
+  private static final String TYPES = "urn:walletsync:problem:";
+
   private Refusals() {}
 
   static Answer.Refusal read(HttpResponse<String> response) {
@@ -19,14 +21,23 @@ final class Refusals {
     if (problem == null || !problem.path("title").isString()) {
       return new Answer.Refusal(
           response.statusCode(),
+          "",
           List.of(printable("The answer is not from WalletSync's API (" + status + ").")));
+    }
+    if (problem.path("reason").isString()) {
+      status += ", reason " + problem.path("reason").asString();
     }
     var lines = new ArrayList<String>();
     lines.add(printable(sentence(problem) + " (" + status + ")"));
     for (var error : problem.path("errors")) {
       lines.add(printable("  " + place(error) + error.path("detail").asString("")));
     }
-    return new Answer.Refusal(response.statusCode(), lines);
+    return new Answer.Refusal(response.statusCode(), name(problem), lines);
+  }
+
+  private static String name(JsonNode problem) {
+    var type = problem.path("type").asString("");
+    return type.startsWith(TYPES) ? type.substring(TYPES.length()) : "";
   }
 
   private static String sentence(JsonNode problem) {

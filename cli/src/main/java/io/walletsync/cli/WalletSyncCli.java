@@ -40,6 +40,7 @@ final class WalletSyncCli {
   private static final int DONE = 0;
   private static final int REFUSED = 1;
   private static final int UNREACHABLE = 2;
+  private static final int CANNOT_PAY = 3;
   private static final int MISUSED = 64;
 
   private final PrintWriter out;
@@ -70,6 +71,7 @@ final class WalletSyncCli {
     return new CommandLine(new WalletSyncCli(environment, clock, out, err))
         .setOut(out)
         .setErr(err)
+        .setExpandAtFiles(false) // what begins with @ is a file to send, and none of options
         .registerConverter(UUID.class, TypedValues::uuid)
         .registerConverter(Duration.class, TypedValues::duration)
         .setParameterExceptionHandler((problem, _) -> misused(err, problem))
@@ -184,12 +186,44 @@ final class WalletSyncCli {
     return get(period.of("/api/v1/wallets/" + wallet + "/statement").uri());
   }
 
-  @Command(description = "Forecast how long the money in a wallet lasts.")
+  @Command(
+      description = "Forecast how long the money in a wallet lasts, or check that for a pager.",
+      exitCodeList = {
+        "0:done; with --check: it lasts long enough",
+        "1:the server refused",
+        "2:no answer from the server; with --check: it does not last long enough",
+        "3:with --check: that is not known, whatever the cause",
+        "64:the command was not understood"
+      })
   int runway(@Parameters(paramLabel = "<wallet-id>") UUID wallet, @Mixin RunwayOptions options) {
-    return get(options.of("/api/v1/wallets/" + wallet + "/runway").uri());
+    var target = options.target(wallet);
+    if (!options.isCheck()) {
+      return get(target);
+    }
+    var checked = checkRunway(target);
+    out.println(checked.line());
+    return checked.exitCode();
   }
 
-  @Command(name = "can-pay", description = "Ask whether a wallet can pay, and set the money aside.")
+  /** A check that is not set up is no better than one without an answer. */
+  private RunwayCheck checkRunway(URI target) {
+    try {
+      return RunwayCheck.of(connect().get(target));
+    } catch (UsageProblem missing) {
+      return RunwayCheck.unknown(String.valueOf(missing.getMessage()));
+    }
+  }
+
+  @Command(
+      name = "can-pay",
+      description = "Ask whether a wallet can pay; with --reserve, a yes sets the money aside.",
+      exitCodeList = {
+        "0:yes, it can be paid",
+        "1:the server refused: take it for a no",
+        "2:no answer from the server: take it for a no",
+        "3:no, it cannot be paid now",
+        "64:the command was not understood"
+      })
   int canPay(
       @Parameters(paramLabel = "<wallet-id>") UUID wallet,
       @Parameters(paramLabel = "<amount>", description = "In the wallet's currency.") String amount,
@@ -210,7 +244,9 @@ final class WalletSyncCli {
       question.put("max_age", maxAge.toString());
     }
     var target = Target.of("/api/v1/wallets/" + wallet + "/can-pay").uri();
-    return print(connect().post(target, null, Json.object(question)));
+    var answer = connect().post(target, null, Json.object(question));
+    var exitCode = print(answer);
+    return exitCode == DONE && !Json.says(answer, "can_pay") ? CANNOT_PAY : exitCode;
   }
 
   @Command(description = "Ask the provider now and record what it says.")
@@ -281,6 +317,104 @@ final class WalletSyncCli {
     return get(Target.typed(path));
   }
 
+  @Command(description = "POST JSON to any path of the API and print the answer.")
+  int post(
+      @Parameters(paramLabel = "<path>", description = "Such as /api/v1/webhook-subscriptions")
+          String path,
+      @Parameters(
+              paramLabel = "<json>",
+              arity = "0..1",
+              description = "What to send, or @ and the file that holds it; {} by default.")
+          @Nullable String body,
+      @Option(
+              names = "--idempotency-key",
+              paramLabel = "<key>",
+              description = "Where the path takes one, to repeat it safely.")
+          @Nullable String givenKey) {
+    var target = Target.typed(path);
+    var key = givenKey == null ? null : checked(givenKey);
+    return print(connect().post(target, key, TypedValues.json(body == null ? "{}" : body)));
+  }
+
+  @Command(description = "List the alerts, newest first.")
+  int alerts(
+      @Option(
+              names = "--state",
+              paramLabel = "<states>",
+              description = "Some of open,acknowledged,snoozed,resolved.")
+          @Nullable String states,
+      @Option(names = "--rule", paramLabel = "<id>", description = "Only of this rule.")
+          @Nullable UUID rule,
+      @Option(names = "--wallet", paramLabel = "<id>", description = "Only of this wallet.")
+          @Nullable UUID wallet,
+      @Option(names = "--kind", paramLabel = "<kind>", description = "Such as balance_below.")
+          @Nullable String kind,
+      @Option(names = "--severity", paramLabel = "<severity>", description = "warning or critical.")
+          @Nullable String severity,
+      @Mixin PageOptions page) {
+    return get(
+        page.of(
+                Target.of("/api/v1/alerts")
+                    .with("state", states)
+                    .with("rule_id", rule)
+                    .with("wallet_id", wallet)
+                    .with("kind", kind)
+                    .with("severity", severity))
+            .uri());
+  }
+
+  @Command(name = "alert-rules", description = "List the rules that alerts come from.")
+  int alertRules(
+      @Option(names = "--kind", paramLabel = "<kind>", description = "Such as balance_below.")
+          @Nullable String kind,
+      @Option(names = "--enabled", paramLabel = "<flag>", description = "true or false.")
+          @Nullable String enabled,
+      @Mixin PageOptions page) {
+    return get(
+        page.of(Target.of("/api/v1/alert-rules").with("kind", kind).with("enabled", enabled))
+            .uri());
+  }
+
+  @Command(name = "acknowledge-alert", description = "Say that you look after an alert.")
+  int acknowledgeAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Option(names = "--note", paramLabel = "<text>", description = "What others should know.")
+          @Nullable String note) {
+    return settle(alert, "acknowledge", null, note);
+  }
+
+  @Command(name = "snooze-alert", description = "Be told of an alert again when a time has come.")
+  int snoozeAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Parameters(paramLabel = "<until>", description = "Such as 2026-12-01T08:00:00Z.")
+          String until,
+      @Option(names = "--note", paramLabel = "<text>", description = "What others should know.")
+          @Nullable String note) {
+    return settle(alert, "snooze", until, note);
+  }
+
+  @Command(
+      name = "resolve-alert",
+      description = "End an alert. While its condition holds, its rule stays silent.")
+  int resolveAlert(
+      @Parameters(paramLabel = "<alert-id>") UUID alert,
+      @Option(names = "--note", required = true, paramLabel = "<text>", description = "Why.")
+          String note) {
+    return settle(alert, "resolve", null, note);
+  }
+
+  private int settle(UUID alert, String decision, @Nullable String until, @Nullable String note) {
+    var body = new LinkedHashMap<String, Object>();
+    if (until != null) {
+      body.put("until", until);
+    }
+    if (note != null) {
+      body.put("note", note);
+    }
+    var target = Target.of("/api/v1/alerts/" + alert + "/" + decision).uri();
+    return print(connect().post(target, null, Json.object(body)));
+  }
+
   private int get(URI target) {
     return print(connect().get(target));
   }
@@ -300,7 +434,7 @@ final class WalletSyncCli {
         out.println(text.stripTrailing());
         yield DONE;
       }
-      case Answer.Refusal(_, var lines) -> {
+      case Answer.Refusal(_, _, var lines) -> {
         lines.forEach(err::println);
         yield REFUSED;
       }

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command makes one signed call and prints what came back. */
 class CommandsTest {
@@ -140,6 +142,8 @@ class CommandsTest {
 
   @Test
   void asksWhetherItCanBePaidWithTheAmountAsItWasTyped() {
+    server.answersJson("{\"can_pay\":true}");
+
     assertThat(
             terminal
                 .run("can-pay", WALLET, "25000.10", "p-1", "--reserve", "--max-age", "PT0S")
@@ -149,6 +153,40 @@ class CommandsTest {
     assertThat(server.request().body())
         .isEqualTo(
             "{\"amount\":\"25000.10\",\"reference\":\"p-1\",\"reserve\":true,\"max_age\":\"PT0S\"}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"can_pay\":false,\"reason\":\"insufficient\"}",
+        "{\"can_pay\":\"true\"}",
+        "{\"can_pay\":null}",
+        "{}",
+        "gateway"
+      })
+  void exitsZeroOnNothingButAYes(String answer) {
+    server.answersJson(answer);
+
+    var result = terminal.run("can-pay", WALLET, "25000.10", "p-1");
+
+    assertThat(result.exitCode()).isEqualTo(3);
+    assertThat(result.out()).isNotBlank();
+    assertThat(result.err()).isEmpty();
+  }
+
+  @Test
+  void tellsARefusedQuestionFromANo() {
+    server.refuses(422, "{\"title\":\"The reference is another payout's\"}");
+
+    assertThat(terminal.run("can-pay", WALLET, "1.00", "p-1").exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatCanPayDoesAndHowItExits() {
+    assertThat(terminal.run("can-pay", "--help").out())
+        .contains("with --reserve, a yes sets the money aside")
+        .containsPattern("0\\s+yes, it can be paid")
+        .containsPattern("3\\s+no, it cannot be paid now");
   }
 
   @Test
@@ -187,6 +225,36 @@ class CommandsTest {
   void getsAnyPathAsItStands() {
     assertThat(terminal.run("get", "/api/v1/audit-entries?limit=5&q=a%2Fb").exitCode()).isZero();
     assertThat(server.request().target()).isEqualTo("/api/v1/audit-entries?limit=5&q=a%2Fb");
+  }
+
+  @Test
+  void postsWhatWasTypedToAnyPath() {
+    var json = "{ \"name\":\"Ọlá\", \"amount\": 1.50 }";
+
+    assertThat(terminal.run("post", "/api/v1/alert-rules?x=1", json).exitCode()).isZero();
+    assertThat(server.request().method()).isEqualTo("POST");
+    assertThat(server.request().target()).isEqualTo("/api/v1/alert-rules?x=1");
+    assertThat(server.request().body()).isEqualTo(json);
+    assertThat(server.request().headers())
+        .containsEntry("content-type", "application/json")
+        .doesNotContainKey("idempotency-key");
+  }
+
+  @Test
+  void postsAFileUnderAKeyThatARetryCanRepeat(@TempDir Path folder) throws IOException {
+    var file = folder.resolve("rule.json");
+    Files.writeString(file, "{\"name\":\"low\"}\n");
+
+    assertThat(terminal.run("post", "/api/v1/x", "@" + file, "--idempotency-key", "k:1").exitCode())
+        .isZero();
+    assertThat(server.request().body()).isEqualTo("{\"name\":\"low\"}\n");
+    assertThat(server.request().headers()).containsEntry("idempotency-key", "\"k:1\"");
+  }
+
+  @Test
+  void postsAnEmptyObjectWhereNothingElseIsSaid() {
+    assertThat(terminal.run("post", "/api/v1/x/ping").exitCode()).isZero();
+    assertThat(server.request().body()).isEqualTo("{}");
   }
 
   @Test

@@ -30,6 +30,13 @@ class UsageTest {
           get //elsewhere/x                                        | Not a path
           get /x#y                                                 | Not a path
           get /%                                                   | Not a path
+          runway 0199d7a0-4f3c-7c52-9d5e-0a1b2c3d4e5f --at-least P1D | --check
+          runway 0199d7a0-4f3c-7c52-9d5e-0a1b2c3d4e5f --check --horizon P1D | --at-least
+          resolve-alert 0199d7a0-4f3c-7c52-9d5e-0a1b2c3d4e5f       | --note
+          snooze-alert 0199d7a0-4f3c-7c52-9d5e-0a1b2c3d4e5f        | <until>
+          post /x {"a":                                            | not JSON
+          post /x @/nowhere/at/all                                 | /nowhere/at/all
+          post /x {} --idempotency-key a/b                         | 1 to 255
           wallets --secret c2VjcmV0                                | --secret
           wallets --url ftp://127.0.0.1                            | must look like
           wallets --url http://user@127.0.0.1                      | must look like
@@ -92,7 +99,7 @@ class UsageTest {
   @Test
   void explainsEveryCommand() {
     assertThat(terminal.run("--help").out())
-        .contains("wallets", "wallet ", "balance", "sync", "get", "Exit codes:");
+        .contains("wallets", "wallet ", "balance", "sync", "get", "post", "alerts", "Exit codes:");
     assertThat(terminal.run("sync", "--help").out()).contains("--idempotency-key", "--user-id");
   }
 }

@@ -28,7 +28,8 @@ final class CoreMap {
       notification -> kernel money audit wallet balance provider schedule reconciliation
       publishing -> kernel wallet notification
       channel -> kernel
-      subscription -> kernel audit wallet notification channel
+      # sync for the keys of requests that are repeated
+      subscription -> kernel audit wallet sync notification channel
       delivery -> kernel money audit wallet balance notification channel subscription
       rule -> kernel money wallet
       judgement -> money wallet balance schedule rule
@@ -37,7 +38,8 @@ final class CoreMap {
       sync -> kernel money wallet balance provider audit
       bulk -> kernel money wallet balance provider sync audit
       movement -> kernel money wallet balance provider audit
-      runway -> kernel money wallet balance audit
+      # payout for the money that is spoken for
+      runway -> kernel money wallet balance payout audit
       # sync to ask first where the balance is too old, movement for what has left
       payout -> kernel money wallet balance provider sync movement audit
       # movement for what the provider's own ledger explains
@@ -67,6 +69,8 @@ final class CoreMap {
           "reconciliation.BalanceCourse.nearestMoved",
           "analytics.Curve.open",
           "alert.AlertLedger$OfRule.rule",
+          "payout.CoverOpenReservations$Walk.covered",
+          "payout.CoverOpenReservations$Walk.broken",
           "runway.PastWeeks.first",
           "runway.PastWeeks.last",
           "runway.Course$Run.level",

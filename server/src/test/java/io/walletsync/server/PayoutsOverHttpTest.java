@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ApiClient.Answer;
+import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.FreshWallet;
 import io.walletsync.server.support.ServerProcess;
 import io.walletsync.server.support.StubPaystack;
 import io.walletsync.server.support.TestDatabase;
 import io.walletsync.server.support.TestServer;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
@@ -267,6 +269,22 @@ class PayoutsOverHttpTest {
             .single();
     assertThat(ask("at the end", "0.01").expect(200).text("reserved"))
         .isEqualTo(reserved.setScale(2).toPlainString());
+  }
+
+  @Test
+  void somebodyLooksAlsoWhereNobodyAsks() {
+    var held = reserve("left by itself", "10.00").expect(200);
+    confirm(held, "{}").expect(200);
+    assertThat(listed("?state=confirmed")).contains(id(held));
+    paystack.has(secret, "NGN", 9_000);
+    client.sync(wallet).expect(200);
+
+    Eventually.within(
+        Duration.ofSeconds(90),
+        "its money was seen to have left",
+        () -> listed("?state=covered").contains(id(held)));
+
+    assertThat(audited("cover_payout")).hasSize(1);
   }
 
   private Answer reserve(String reference, String amount) {

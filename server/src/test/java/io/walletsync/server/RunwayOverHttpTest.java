@@ -67,6 +67,24 @@ class RunwayOverHttpTest {
   }
 
   @Test
+  void whatIsSetAsideForPayoutsIsSpokenFor() {
+    threeWeeksOf(20);
+    client.sync(wallet).expect(200);
+    client
+        .post(
+            "/api/v1/wallets/" + wallet + "/can-pay",
+            "{\"amount\":\"70\",\"reference\":\"p-1\",\"reserve\":true}")
+        .expect(200);
+
+    var forecast = client.get(runway("?horizon=P60D")).expect(200);
+
+    assertThat(forecast.text("reserved")).isEqualTo("70.00");
+    assertThat(Duration.parse(forecast.json().at("/earliest/lasts").asString()))
+        .as("20 a week of 30: the second time")
+        .isBetween(Duration.ofDays(6), Duration.ofDays(14));
+  }
+
+  @Test
   void aRuleAboutItOpensWhereTheCautiousForecastIsTooShort() {
     threeWeeksOf(20);
     client.sync(wallet).expect(200);

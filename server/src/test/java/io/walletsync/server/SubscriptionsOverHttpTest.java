@@ -176,6 +176,15 @@ class SubscriptionsOverHttpTest {
     paystack.has(account, "NGN", 1_00);
     client.sync(wallet).expect(200);
     soon("it was looked at", SubscriptionsOverHttpTest::isAllLookedAt);
+    var delivery = path("/deliveries/" + first().header("webhook-id") + "/replay");
+    assertThat(client.post(delivery, "{}").expect(409).problem())
+        .isEqualTo("webhook-subscription-disabled");
+    var today =
+        "{\"from\":\"%s\",\"to\":\"%s\"}"
+            .formatted(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600));
+    assertThat(client.post(path("/replay"), today).expect(409).problem())
+        .isEqualTo("webhook-subscription-disabled");
+    assertThat(audited("replay_delivery_of_webhook_subscription")).isZero();
     receiver.answers(200);
     client.post(path("/enable"), "{}").expect(200);
 
@@ -225,6 +234,20 @@ class SubscriptionsOverHttpTest {
         .isTrue();
     verify(alone.text("secret"), last());
     assertThatCode(() -> verify(rotated.text("secret"), last()))
+        .isInstanceOf(WebhookVerificationException.class);
+  }
+
+  @Test
+  void aRotationWhoseAnswerWasLostIsRepeatedAndTheSecretThatIsKnownStaysValid() throws Exception {
+    var lost = client.post(path("/rotate-secret"), "{\"overlap_seconds\":3600}").expect(200);
+    var again = client.post(path("/rotate-secret"), "{\"overlap_seconds\":7200}").expect(200);
+
+    assertThat(again.text("previous_secret_expires_at"))
+        .isEqualTo(lost.text("previous_secret_expires_at"));
+    client.post(path("/ping"), "{}").expect(200);
+    verify(secret, last());
+    verify(again.text("secret"), last());
+    assertThatCode(() -> verify(lost.text("secret"), last()))
         .isInstanceOf(WebhookVerificationException.class);
   }
 
@@ -298,7 +321,7 @@ class SubscriptionsOverHttpTest {
 
   @Test
   void noSecretAndNoAddressIsShownAgain() {
-    var url = receiver.url() + "?token=very-secret-token";
+    var url = receiver.url() + "/very-secret-token?token=very-secret-token";
     var made = subscribe(client, url, ofWallet()).expect(201);
     var id = made.text("subscription_id");
     var slack =
@@ -365,6 +388,63 @@ class SubscriptionsOverHttpTest {
     var range = "{\"from\":\"2026-01-02T00:00:00Z\",\"to\":\"2026-01-01T00:00:00Z\"}";
     assertThat(client.post(path("/replay"), range).expect(400).problem())
         .isEqualTo("invalid-request");
+  }
+
+  @Test
+  void aRequestWhoseAnswerWasLostMakesNoSecondSubscription() {
+    var body =
+        "{\"name\":\"Once\",\"channel\":{\"type\":\"webhook\",\"url\":\"%s\"}}"
+            .formatted(receiver.url());
+    var key = ApiClient.randomKey();
+    var first = client.post(PATH, key, body).expect(201);
+    var id = first.text("subscription_id");
+
+    var again = client.post(PATH, key, body).expect(200);
+
+    assertThat(again.text("subscription_id")).isEqualTo(id);
+    assertThat(again.header("Idempotent-Replayed")).contains("true");
+    assertThat(again.json().has("secret")).isFalse();
+    assertThat(again.body()).doesNotContain("whsec_");
+    var names = client.get(PATH).expect(200).json().get("data").valueStream();
+    assertThat(names.map(it -> it.get("name").asString())).containsOnlyOnce("Once");
+    assertThat(client.post(PATH, key, body.replace("Once", "Twice")).expect(422).problem())
+        .isEqualTo("idempotency-key-reused");
+    var stored =
+        database
+            .look()
+            .sql("select coalesce(answer, '') from idempotency_record")
+            .query(String.class)
+            .list();
+    assertThat(stored.toString()).contains(id).doesNotContain("whsec_", receiver.url());
+    client.delete(PATH + "/" + id).expect(204);
+    assertThat(client.post(PATH, key, body).expect(404).problem())
+        .isEqualTo("webhook-subscription-not-found");
+    // what came to nothing leaves the key free
+    var email = "{\"name\":\"x\",\"channel\":{\"type\":\"email\",\"to\":[\"ops@example.com\"]}}";
+    var other = ApiClient.randomKey();
+    client.post(PATH, other, email).expect(422);
+    client.delete(PATH + "/" + client.post(PATH, other, body).expect(201).text("subscription_id"));
+  }
+
+  @Test
+  void everythingThatIsWrongWithAReplayIsSaidAtOnce() {
+    var bad = "{\"from\":\"yesterday\",\"to\":1,\"cursor\":\"no cursor\"}";
+
+    assertThat(client.post(path("/replay"), bad).expect(400).json().get("errors").valueStream())
+        .extracting(it -> it.get("field").asString())
+        .containsExactlyInAnyOrder("from", "to", "cursor");
+  }
+
+  @Test
+  void aNullInAChangeIsNotTakenForEverythingNorForAnUnknownField() {
+    for (var field : List.of("filter", "channel")) {
+      var refused = client.patch(path(""), "{\"" + field + "\":null}").expect(400);
+
+      assertThat(refused.json().at("/errors/0/field").asString()).isEqualTo(field);
+      assertThat(refused.json().at("/errors/0/detail").asString()).startsWith("must be an object");
+      assertThat(refused.json().get("errors")).hasSize(1);
+    }
+    assertThat(client.get(path("")).json().at("/filter/wallet_ids/0").asString()).isEqualTo(wallet);
   }
 
   private String ofWallet() {

@@ -3,7 +3,6 @@ package io.walletsync.core.channel;
 import io.walletsync.core.kernel.InvalidValue;
 import java.net.URI;
 import java.util.List;
-import java.util.Objects;
 import java.util.regex.Pattern;
 
 /** Where messages go. Whoever knows an address may write there, so none is ever printed. */
@@ -20,11 +19,9 @@ public sealed interface Channel {
       return Kind.WEBHOOK;
     }
 
-    /** Without the query, where tokens stand. */
     @Override
     public String masked() {
-      var end = url.indexOf('?');
-      return end < 0 ? url : url.substring(0, end) + "?...";
+      return maskedPath(url);
     }
 
     @Override
@@ -40,10 +37,9 @@ public sealed interface Channel {
       return Kind.SLACK;
     }
 
-    /** The path of such an address is its secret. */
     @Override
     public String masked() {
-      return "https://" + Objects.requireNonNullElse(URI.create(url).getHost(), "") + "/...";
+      return maskedPath(url);
     }
 
     @Override
@@ -94,6 +90,12 @@ public sealed interface Channel {
     public String toString() {
       return "Email[hidden]";
     }
+  }
+
+  /** Scheme, host and port: many a receiver is known by nothing but the path or query behind. */
+  private static String maskedPath(String url) {
+    var address = URI.create(url);
+    return address.getScheme() + "://" + address.getRawAuthority() + "/...";
   }
 
   /** The kinds; the codes are stored and sent. */

@@ -55,6 +55,12 @@ public interface Deliveries {
    */
   int forgetSettled(Duration delivered, Duration dead, int atMost);
 
+  /**
+   * Gives up what paused subscriptions were to be told for longer than this, oldest first; returns
+   * how much. It can be replayed like all that is dead.
+   */
+  int giveUpPaused(Duration dueFor, int atMost);
+
   Figures figures();
 
   /**
@@ -68,10 +74,11 @@ public interface Deliveries {
    * How much there is.
    *
    * @param waiting of subscriptions that go on, due or not
+   * @param paused kept for subscriptions that are paused
    * @param dead given up, not replayed and not forgotten
    * @param longestDue how long the most overdue of them is due; zero where none is
    */
-  record Figures(long waiting, long dead, Duration longestDue) {}
+  record Figures(long waiting, long paused, long dead, Duration longestDue) {}
 
   /**
    * What to list; null means any.

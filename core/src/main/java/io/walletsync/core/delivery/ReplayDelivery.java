@@ -37,6 +37,9 @@ public final class ReplayDelivery {
   }
 
   private Outcome replay(Command command, Subscription subscription) {
+    if (!subscription.isTold()) {
+      return new Outcome.Disabled();
+    }
     if (!deliveries.replay(subscription.id(), command.event())) {
       return new Outcome.UnknownDelivery();
     }
@@ -63,5 +66,8 @@ public final class ReplayDelivery {
     record UnknownSubscription() implements Outcome {}
 
     record UnknownDelivery() implements Outcome {}
+
+    /** Nothing is sent to it until a person enables it. */
+    record Disabled() implements Outcome {}
   }
 }

@@ -71,6 +71,9 @@ public final class ReplayEvents {
   }
 
   private Outcome replay(Command command, Subscription subscription) {
+    if (!subscription.isTold()) {
+      return new Outcome.Disabled();
+    }
     var place =
         command.after() == null ? outbox.before(command.from().minus(SLACK)) : command.after();
     var replayed = 0;
@@ -151,5 +154,8 @@ public final class ReplayEvents {
     record Replayed(int events, Optional<Place> next) implements Outcome {}
 
     record Unknown() implements Outcome {}
+
+    /** Nothing is sent to it until a person enables it. */
+    record Disabled() implements Outcome {}
   }
 }

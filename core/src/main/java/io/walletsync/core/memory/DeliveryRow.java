@@ -88,6 +88,15 @@ record DeliveryRow(
         Stream.concat(attempts.stream(), Stream.of(attempt)).toList());
   }
 
+  DeliveryRow givenUp(Instant now) {
+    return new DeliveryRow(
+        with(State.DEAD, delivery.attempts(), delivery.failures(), null, now),
+        payload,
+        waitingSince,
+        null,
+        attempts);
+  }
+
   private Delivery with(
       State state,
       int attemptsMade,

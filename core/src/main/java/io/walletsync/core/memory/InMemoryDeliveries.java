@@ -221,20 +221,42 @@ final class InMemoryDeliveries implements Deliveries {
   }
 
   @Override
+  public int giveUpPaused(Duration dueFor, int atMost) {
+    return transactions.inTransaction(
+        () -> {
+          var now = clock.instant();
+          var old =
+              all()
+                  .filter(row -> row.isDue(now.minus(dueFor).minusNanos(1)))
+                  .filter(row -> isOf(row, Subscription.State.PAUSED))
+                  .map(DeliveryRow::delivery)
+                  .sorted(BY_DUE)
+                  .limit(atMost)
+                  .toList();
+          old.forEach(it -> replace(it.subscription(), it.event(), row -> row.givenUp(now)));
+          return old.size();
+        });
+  }
+
+  private boolean isOf(DeliveryRow row, Subscription.State state) {
+    return subscriptions
+        .find(row.delivery().subscription(), Visibility.ALL)
+        .filter(it -> it.state() == state)
+        .isPresent();
+  }
+
+  private long waiting(Subscription.State state) {
+    return all().filter(DeliveryRow::isWaiting).filter(row -> isOf(row, state)).count();
+  }
+
+  @Override
   public Figures figures() {
     return transactions.inTransaction(
         () -> {
           var now = clock.instant();
           return new Figures(
-              all()
-                  .filter(DeliveryRow::isWaiting)
-                  .filter(
-                      row ->
-                          subscriptions
-                              .find(row.delivery().subscription(), Visibility.ALL)
-                              .filter(it -> it.state() == Subscription.State.ACTIVE)
-                              .isPresent())
-                  .count(),
+              waiting(Subscription.State.ACTIVE),
+              waiting(Subscription.State.PAUSED),
               all().filter(row -> row.delivery().state() == State.DEAD).count(),
               subscriptions.told().stream()
                   .filter(this::goesOn)

@@ -4,22 +4,31 @@ import static java.util.Comparator.comparing;
 
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.payout.Reservation;
+import io.walletsync.core.payout.Reservation.State;
 import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 final class InMemoryReservations implements Reservations {
+  /** As PostgreSQL compares them. */
+  private static final Comparator<WalletId> BY_ID = comparing(it -> it.value().toString());
+
   private final InMemoryTransactions transactions;
+  private final InstantSource clock;
   private final Table<UUID, Reservation> table;
 
-  InMemoryReservations(InMemoryTransactions transactions) {
+  InMemoryReservations(InMemoryTransactions transactions, InstantSource clock) {
     this.transactions = transactions;
+    this.clock = clock;
     this.table = transactions.table();
   }
 
@@ -61,6 +70,37 @@ final class InMemoryReservations implements Reservations {
                 .filter(ended -> !ended.neverLeft())
                 .map(Reservation.Ended::at)
                 .max(Comparator.naturalOrder()));
+  }
+
+  @Override
+  public List<WalletId> walletsWithOpen(@Nullable WalletId after, int atMost) {
+    return transactions.inTransaction(
+        () ->
+            table.rows().values().stream()
+                .filter(Reservation::isOpen)
+                .map(Reservation::walletId)
+                .distinct()
+                .filter(it -> after == null || BY_ID.compare(it, after) > 0)
+                .sorted(BY_ID)
+                .limit(atMost)
+                .toList());
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return transactions.inTransaction(
+        () ->
+            Stream.of(State.HELD, State.CONFIRMED)
+                .flatMap(state -> figure(state).stream())
+                .toList());
+  }
+
+  private Optional<Figure> figure(State state) {
+    var all = table.rows().values().stream().filter(it -> it.state() == state).toList();
+    return all.stream()
+        .map(it -> it.made().at())
+        .min(Comparator.naturalOrder())
+        .map(at -> new Figure(state, all.size(), Duration.between(at, clock.instant())));
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class InMemoryStorage {
   private final Bookmarks bookmarks;
   private final Outbox outbox = new InMemoryOutbox(transactions);
   private final OutflowPlans outflowPlans = new InMemoryOutflowPlans(transactions);
-  private final Reservations reservations = new InMemoryReservations(transactions);
+  private final Reservations reservations;
 
   private final InMemoryAlertRules alertRules;
   private final InMemoryAlerts alerts;
@@ -95,6 +95,7 @@ public final class InMemoryStorage {
     deliveries = new InMemoryDeliveries(transactions, kept, subscriptions, clock);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
+    reservations = new InMemoryReservations(transactions, clock);
     alertRules = new InMemoryAlertRules(transactions, clock);
     alerts = new InMemoryAlerts(transactions, alertRules, clock);
     evidence =

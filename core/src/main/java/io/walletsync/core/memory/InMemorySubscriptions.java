@@ -83,14 +83,16 @@ final class InMemorySubscriptions implements Subscriptions {
   }
 
   @Override
-  public void addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
+  public Instant addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
     var all = new ArrayList<Secret>();
     all.add(new Secret(secret, null));
     secrets.rows().getOrDefault(id, List.of()).stream()
-        .limit(1)
-        .map(before -> new Secret(before.value(), previousExpiresAt))
-        .forEach(all::add);
+        .filter(it -> it.isValid(clock.instant()))
+        .reduce((_, older) -> older)
+        .map(oldest -> oldest.until(previousExpiresAt))
+        .ifPresent(all::add);
     secrets.rows().put(id, all);
+    return Objects.requireNonNullElse(all.getLast().expiresAt(), previousExpiresAt);
   }
 
   @Override
@@ -202,6 +204,10 @@ final class InMemorySubscriptions implements Subscriptions {
   private record Secret(WebhookSecret value, @Nullable Instant expiresAt) {
     boolean isValid(Instant at) {
       return expiresAt == null || at.isBefore(expiresAt);
+    }
+
+    Secret until(Instant end) {
+      return expiresAt != null && expiresAt.isBefore(end) ? this : new Secret(value, end);
     }
   }
 }

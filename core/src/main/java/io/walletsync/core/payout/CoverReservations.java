@@ -4,6 +4,7 @@ import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.movement.Movements;
+import io.walletsync.core.movement.ProviderMovement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,22 +43,40 @@ final class CoverReservations {
     return open.isEmpty() || latest == null ? open : cover(wallet, latest, open, now);
   }
 
+  /** Whether something happened that may cover one; looks without a lock. */
+  boolean hasNews(WalletBalance wallet) {
+    var open = reservations.open(wallet.wallet().id());
+    return wallet
+        .latest()
+        .filter(latest -> !open.isEmpty() && !news(wallet, latest, open).isNone())
+        .isPresent();
+  }
+
+  private News news(WalletBalance wallet, LatestBalance latest, List<Reservation> open) {
+    var newest = latest.snapshot().sequence();
+    var askedAt = latest.confirmedByCallStartedAt();
+    var named = new HashSet<>(movements.named(wallet.wallet().id(), names(open)));
+    return new News(
+        named,
+        open.stream()
+            .filter(it -> named.stream().anyMatch(m -> Coverage.isOf(it, m)))
+            .filter(it -> named.stream().anyMatch(m -> Coverage.isIn(m, askedAt)))
+            .toList(),
+        open.stream().filter(it -> it.confirmed() != null && it.examined() < newest).toList());
+  }
+
   private List<Reservation> cover(
       WalletBalance wallet, LatestBalance latest, List<Reservation> open, Instant now) {
     var id = wallet.wallet().id();
     var newest = latest.snapshot().sequence();
     var askedAt = latest.confirmedByCallStartedAt();
-    var named = new HashSet<>(movements.named(id, names(open)));
-    var moved =
-        open.stream()
-            .filter(it -> named.stream().anyMatch(m -> Coverage.isOf(it, m)))
-            .filter(it -> named.stream().anyMatch(m -> Coverage.isIn(m, askedAt)))
-            .toList();
-    var unexamined =
-        open.stream().filter(it -> it.confirmed() != null && it.examined() < newest).toList();
-    if (moved.isEmpty() && unexamined.isEmpty()) {
+    var news = news(wallet, latest, open);
+    if (news.isNone()) {
       return open;
     }
+    var named = news.named();
+    var moved = news.moved();
+    var unexamined = news.unexamined();
     var since =
         Math.min(
             moved.stream().mapToLong(it -> it.made().sequence()).min().orElse(newest),
@@ -108,6 +127,20 @@ final class CoverReservations {
       reservations.save(changed);
     }
     audit.covered(wallet.wallet(), coverage.covered());
+  }
+
+  /**
+   * What was not looked at yet.
+   *
+   * @param named the movements under the names of what is set aside
+   * @param moved of which one of them tells
+   * @param unexamined whose wallet has newer snapshots
+   */
+  private record News(
+      Set<ProviderMovement> named, List<Reservation> moved, List<Reservation> unexamined) {
+    boolean isNone() {
+      return moved.isEmpty() && unexamined.isEmpty();
+    }
   }
 
   private static Set<String> names(Collection<Reservation> reservations) {

@@ -2,6 +2,7 @@ package io.walletsync.core.payout;
 
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +33,12 @@ public interface Reservations {
   /** When one of a wallet that may have left was last released. */
   Optional<Instant> lastReleaseInDoubt(WalletId wallet);
 
+  /** Wallets behind that one, in the order of their ids, of which money is set aside. */
+  List<WalletId> walletsWithOpen(@Nullable WalletId after, int atMost);
+
+  /** Of held and of confirmed ones how many there are; a state without any is missing. */
+  List<Figure> figures();
+
   /** Keeps a new one. */
   void add(Reservation reservation);
 
@@ -49,4 +56,11 @@ public interface Reservations {
    */
   record Query(
       WalletId wallet, Reservation.@Nullable State state, @Nullable UUID before, int limit) {}
+
+  /**
+   * How many of a state have their money set aside.
+   *
+   * @param oldest for how long the one has that was made first
+   */
+  record Figure(Reservation.State state, long count, Duration oldest) {}
 }

@@ -10,6 +10,7 @@ import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.money.Money;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.runway.Runway.Scenario;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -41,29 +43,41 @@ public final class ForecastRunway {
   private final BalanceSnapshots snapshots;
   private final BalanceHistory history;
   private final OutflowPlans plans;
+  private final Reservations reservations;
 
-  public ForecastRunway(BalanceSnapshots snapshots, BalanceHistory history, OutflowPlans plans) {
+  public ForecastRunway(
+      BalanceSnapshots snapshots,
+      BalanceHistory history,
+      OutflowPlans plans,
+      Reservations reservations) {
     this.snapshots = snapshots;
     this.history = history;
     this.plans = plans;
+    this.reservations = reservations;
   }
 
   /** What is to be said of each wallet; one that the caller may not see is missing. */
   public Map<WalletId, Outcome> forecast(Query query) {
     var planned = plans.find(query.wallets());
+    // before the balances: what leaves meanwhile is taken off twice rather than not at all
+    var aside = new HashMap<WalletId, SetAside>();
+    query.wallets().forEach(id -> aside.put(id, new SetAside(reservations.open(id))));
     var outcomes = new HashMap<WalletId, Outcome>();
     snapshots
         .latest(query.wallets())
         .forEach(
             (id, found) -> {
               if (query.visibility().includes(found.wallet().connectionId())) {
-                outcomes.put(id, forecast(query, found, planned.get(id)));
+                outcomes.put(
+                    id,
+                    forecast(query, found, planned.get(id), Objects.requireNonNull(aside.get(id))));
               }
             });
     return outcomes;
   }
 
-  private Outcome forecast(Query query, WalletBalance found, @Nullable OutflowPlan plan) {
+  private Outcome forecast(
+      Query query, WalletBalance found, @Nullable OutflowPlan plan, SetAside aside) {
     if (found.wallet().isClosed()) {
       return new Outcome.WalletClosed();
     }
@@ -77,7 +91,7 @@ public final class ForecastRunway {
     var weeks = past.known();
     return weeks.size() < FEWEST_WEEKS
         ? new Outcome.InsufficientHistory(past.knownFrom(), weeks.size())
-        : new Outcome.Forecast(runway(query, found, balance, knownAt, weeks, plan));
+        : new Outcome.Forecast(runway(query, found, balance, knownAt, weeks, plan, aside));
   }
 
   private static Runway runway(
@@ -86,7 +100,8 @@ public final class ForecastRunway {
       LatestBalance balance,
       Instant knownAt,
       List<Week> weeks,
-      @Nullable OutflowPlan plan) {
+      @Nullable OutflowPlan plan,
+      SetAside aside) {
     var minimum = minimum(query, found, plan);
     var until = found.readAt().plus(query.horizon());
     var planned =
@@ -96,14 +111,15 @@ public final class ForecastRunway {
                 .filter(it -> it.at().isAfter(knownAt) && it.at().isBefore(until))
                 .toList();
     var available = balance.snapshot().balance().available();
+    var reserved = aside.total(available.currency());
     var course =
         new Course(
             knownAt,
             until,
             query.zone(),
-            available.amount().subtract(minimum.amount()),
+            available.amount().subtract(reserved.amount()).subtract(minimum.amount()),
             query.countsInflows(),
-            planned);
+            aside.besides(planned));
     var each = weeks.stream().map(week -> course.run(week, 1)).sorted(SOONEST_FIRST).toList();
     var sum = Week.sum(weeks);
     var expected = course.run(sum, weeks.size());
@@ -115,6 +131,7 @@ public final class ForecastRunway {
         found.readAt(),
         until,
         minimum,
+        reserved,
         query.countsInflows(),
         new Runway.History(
             knownAt.atZone(query.zone()).minusWeeks(weeks.size()).toInstant(),

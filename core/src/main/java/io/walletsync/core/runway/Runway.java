@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param knownAt when the balance was last known: the forecast begins there
  * @param askedAt by the database's clock
  * @param until how far was looked
+ * @param reserved what is set aside for payouts, and not counted as being there
  * @param planned what is planned in that time
  * @param earliest as if the heaviest of the past weeks came again and again
  * @param expected as if the average of the past weeks did
@@ -30,6 +31,7 @@ public record Runway(
     Instant askedAt,
     Instant until,
     Money minimum,
+    Money reserved,
     boolean countsInflows,
     History history,
     List<PlannedOutflow> planned,

@@ -14,7 +14,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/** Use case: give a webhook a new secret, while the one before still signs for a while. */
+/**
+ * Use case: give a webhook a new secret, while the one before still signs for a while. Again within
+ * that time replaces the newer one, which nobody may have got, and keeps the older to its end.
+ */
 public final class RotateWebhookSecret {
   /** How long the secret before still signs if nobody says otherwise. */
   public static final Duration USUAL_OVERLAP = Duration.ofHours(24);
@@ -52,8 +55,9 @@ public final class RotateWebhookSecret {
       return new Outcome.NotSigned();
     }
     var secret = WebhookSecret.random(random);
-    var previousExpiresAt = Microseconds.cut(clock.instant()).plus(command.overlap());
-    subscriptions.addSecret(subscription.id(), secret, previousExpiresAt);
+    var previousExpiresAt =
+        subscriptions.addSecret(
+            subscription.id(), secret, Microseconds.cut(clock.instant()).plus(command.overlap()));
     audit.append(
         command.actor(),
         "rotate_secret_of",

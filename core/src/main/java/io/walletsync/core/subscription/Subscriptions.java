@@ -30,10 +30,11 @@ public interface Subscriptions {
   void remove(Subscription subscription);
 
   /**
-   * Adds a secret to a locked one. The newest before it stays valid until then, all others are
-   * forgotten.
+   * Adds a secret to a locked one. Of those before it the oldest that is valid still stays so until
+   * then, or until the earlier end that it was promised; all others are forgotten. Returns when it
+   * ends.
    */
-  void addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt);
+  Instant addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt);
 
   /** Those that are valid now, newest first. */
   List<WebhookSecret> secrets(UUID id);

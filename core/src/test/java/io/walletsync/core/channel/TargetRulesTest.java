@@ -103,11 +103,11 @@ class TargetRulesTest {
 
   @Test
   void noChannelPrintsWhereItLeads() {
-    var webhook = new Channel.Webhook("https://example.com/hooks?token=secret");
+    var webhook = new Channel.Webhook("https://example.com:8443/hooks/secret?token=secret");
     var slack = new Channel.Slack("https://hooks.example.com/T0/secret");
     var email = new Channel.Email(List.of("secret@example.com"));
 
-    assertThat(webhook.masked()).isEqualTo("https://example.com/hooks?...");
+    assertThat(webhook.masked()).isEqualTo("https://example.com:8443/...");
     assertThat(slack.masked()).isEqualTo("https://hooks.example.com/...");
     assertThat(email.masked()).isEqualTo("s...@example.com");
     assertThat(webhook + " " + slack + " " + email).doesNotContain("secret", "example.com");

@@ -239,6 +239,41 @@ public interface DeliveriesContract {
     assertThat(figures.longestDue()).isGreaterThanOrEqualTo(Duration.ZERO);
   }
 
+  @Test
+  default void whatIsKeptForWhoIsPausedIsGivenUpInTheEndAndCanBeReplayed() {
+    var day = Duration.ofDays(1);
+    var active = added();
+    var paused = added();
+    var underWay = draft(paused);
+    var kept = draft(paused);
+    add(draft(active));
+    add(underWay);
+    claim(paused, 1, LEASE);
+    add(kept);
+    var before = deliveries().figures();
+    in(
+        () -> {
+          subscriptions().update(paused.as(Subscription.State.PAUSED, null, Examples.MORNING));
+          return paused;
+        });
+    assertThat(deliveries().figures().paused()).isEqualTo(before.paused() + 2);
+    assertThat(deliveries().figures().waiting()).isEqualTo(before.waiting() - 2);
+
+    assertThat(deliveries().giveUpPaused(day, 100)).isZero();
+    assertThat(deliveries().giveUpPaused(OVER, 100)).isEqualTo(1);
+
+    var dead = deliveries().page(new Query(paused.id(), State.DEAD, null, 10)).items();
+    assertThat(dead)
+        .extracting(Delivery::event, Delivery::attempts, Delivery::dueAt)
+        .containsExactly(tuple(kept.event(), 0, null));
+    assertThat(dead.getFirst().settledAt()).isNotNull();
+    assertThat(deliveries().page(new Query(active.id(), State.DEAD, null, 10)).items()).isEmpty();
+    assertThat(deliveries().figures().dead()).isEqualTo(before.dead() + 1);
+    in(() -> deliveries().replay(paused.id(), kept.event()));
+    assertThat(deliveries().page(new Query(paused.id(), State.WAITING, null, 10)).items())
+        .hasSize(2);
+  }
+
   private Subscription added() {
     var subscription = subscription();
     return in(

@@ -80,6 +80,14 @@ final class PayoutWorld implements RegistryPorts {
   private final ConfirmPayout confirmPayout =
       new ConfirmPayout(
           storage.snapshots(), storage.reservations(), storage.transactions(), auditor);
+  private final CoverOpenReservations coverOpenReservations =
+      new CoverOpenReservations(
+          storage.snapshots(),
+          storage.reservations(),
+          storage.history(),
+          storage.movements(),
+          storage.transactions(),
+          auditor);
   private final ReleasePayout releasePayout =
       new ReleasePayout(
           storage.snapshots(),
@@ -147,6 +155,12 @@ final class PayoutWorld implements RegistryPorts {
 
   ConfirmPayout.Outcome confirm(String reference) {
     return confirm(reference, null);
+  }
+
+  /** Nobody asks; the time has come to look. Returns how many ended. */
+  int lookByItself() {
+    tick(1);
+    return coverOpenReservations.cover(new CoverOpenReservations.Command(() -> false)).covered();
   }
 
   ReleasePayout.Outcome release(String reference) {

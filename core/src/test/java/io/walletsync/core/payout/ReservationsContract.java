@@ -9,9 +9,14 @@ import io.walletsync.core.payout.Reservation.Confirmed;
 import io.walletsync.core.payout.Reservation.Ended;
 import io.walletsync.core.payout.Reservation.Made;
 import io.walletsync.core.payout.Reservation.State;
+import io.walletsync.core.payout.Reservations.Figure;
 import io.walletsync.core.payout.Reservations.Query;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +126,54 @@ public interface ReservationsContract {
                     state ->
                         reservations().page(new Query(wallet, state, null, 9)).items().stream()))
         .isEmpty();
+  }
+
+  @Test
+  default void walksThroughTheWalletsOfWhichMoneyIsSetAside() {
+    var wallets =
+        Stream.generate(ReservationsContract::wallet)
+            .limit(3)
+            .sorted(Comparator.comparing(it -> it.value().toString()))
+            .toList();
+    added(wallets.get(0), "a");
+    added(wallets.get(0), "b");
+    save(confirmed(added(wallets.get(1), "a"), null));
+    save(added(wallets.get(2), "a").ended(released(1, true)));
+
+    assertThat(walk(1)).containsOnlyOnce(wallets.get(0), wallets.get(1));
+    assertThat(walk(100)).isEqualTo(walk(1)).doesNotContain(wallets.get(2));
+  }
+
+  private List<WalletId> walk(int page) {
+    var all = new ArrayList<WalletId>();
+    var next = reservations().walletsWithOpen(null, page);
+    while (!next.isEmpty()) {
+      assertThat(next).hasSizeLessThanOrEqualTo(page);
+      all.addAll(next);
+      next = reservations().walletsWithOpen(next.getLast(), page);
+    }
+    return all;
+  }
+
+  @Test
+  default void tellsHowManyThereAreAndSinceWhen() {
+    var before = figure(State.HELD).map(Figure::count).orElse(0L);
+    var wallet = wallet();
+    added(wallet, "a");
+    save(confirmed(added(wallet, "b"), null));
+    save(added(wallet, "c").ended(released(1, true)));
+
+    assertThat(figure(State.HELD).orElseThrow().count()).isEqualTo(before + 1);
+    assertThat(figure(State.CONFIRMED).orElseThrow().count()).isPositive();
+    assertThat(reservations().figures()).extracting(Figure::oldest).noneMatch(Duration::isNegative);
+    assertThat(reservations().figures())
+        .extracting(Figure::state)
+        .containsOnlyOnce(State.HELD, State.CONFIRMED)
+        .hasSize(2);
+  }
+
+  private Optional<Figure> figure(State state) {
+    return reservations().figures().stream().filter(it -> it.state() == state).findAny();
   }
 
   @Test

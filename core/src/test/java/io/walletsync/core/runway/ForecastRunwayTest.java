@@ -67,6 +67,46 @@ class ForecastRunwayTest {
   }
 
   @Test
+  void whatIsSetAsideForPayoutsIsSpokenFor() {
+    world.read(MONDAY.minusSeconds(1), "1000");
+    world.read(tuesday(0), "980"); // 20 out
+    world.read(tuesday(1), "960"); // 20 out
+    world.read(MONDAY.plus(WEEK.multipliedBy(2)), "960");
+    world.plan("890"); // 70 above it
+    assertThat(world.runway().earliest().runsOutAt()).isEqualTo(tuesday(5));
+    var payout = world.reserve("p-1", "45");
+    world.reserve("p-2", "5");
+
+    var runway = world.runway();
+
+    assertThat(runway.reserved()).isEqualTo(Examples.naira("50"));
+    assertThat(runway.earliest().runsOutAt()).as("20 are left").isEqualTo(tuesday(3));
+    world.release(payout);
+    assertThat(world.runway().earliest().runsOutAt()).isEqualTo(tuesday(5));
+    world.reserve("p-3", "66");
+    assertThat(world.runway().earliest().runsOutAt())
+        .as("less is left than the minimum")
+        .isEqualTo(MONDAY.plus(WEEK.multipliedBy(2)));
+  }
+
+  @Test
+  void whatIsPlannedAndSetAsideUnderOneReferenceIsOnePayout() {
+    world.read(MONDAY.minusSeconds(1), "1000");
+    var now = MONDAY.plus(WEEK.multipliedBy(2));
+    world.read(now, "1000");
+    var friday = now.plus(Duration.ofDays(4));
+    world.plan("0", row(friday, "600", "payroll"));
+    world.reserve("payroll", "600");
+    assertThat(world.runway().earliest().runsOutAt()).isNull();
+
+    world.plan("0", row(friday, "1000.01", "payroll"));
+
+    assertThat(world.runway().earliest().runsOutAt()).as("the rest is planned").isEqualTo(friday);
+    world.plan("0", row(friday, "600", "another"));
+    assertThat(world.runway().earliest().runsOutAt()).isEqualTo(friday);
+  }
+
+  @Test
   void whatIsPlannedComesBesides() {
     quiet("100");
     var now = world.clock.instant();

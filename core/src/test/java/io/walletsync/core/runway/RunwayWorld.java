@@ -8,6 +8,7 @@ import io.walletsync.core.balance.ExampleObservation;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.memory.InMemoryStorage;
+import io.walletsync.core.payout.Reservation;
 import io.walletsync.core.runway.ForecastRunway.Outcome;
 import io.walletsync.core.runway.ForecastRunway.Query;
 import io.walletsync.core.runway.PlanOutflows.Row;
@@ -43,7 +44,8 @@ final class RunwayWorld {
       new PlanOutflows(
           storage.snapshots(), storage.outflowPlans(), storage.transactions(), auditor);
   private final ForecastRunway forecastRunway =
-      new ForecastRunway(storage.snapshots(), storage.history(), storage.outflowPlans());
+      new ForecastRunway(
+          storage.snapshots(), storage.history(), storage.outflowPlans(), storage.reservations());
 
   /** The provider says so at that time, which is now from then on. */
   void read(Instant at, String naira) {
@@ -65,6 +67,51 @@ final class RunwayWorld {
             wallet.id(),
             new BigDecimal(minimum),
             Arrays.asList(rows)));
+  }
+
+  /** Money is set aside for a payout. */
+  Reservation reserve(String reference, String naira) {
+    var made =
+        new Reservation(
+            Examples.id(),
+            wallet.id(),
+            reference,
+            Examples.naira(naira),
+            new Reservation.Made(clock.instant(), "wsk_example", 1),
+            clock.instant(),
+            1,
+            null,
+            null);
+    return storage
+        .transactions()
+        .inTransaction(
+            () -> {
+              storage.reservations().add(made);
+              return made;
+            });
+  }
+
+  /** It will not happen. */
+  void release(Reservation reservation) {
+    var now =
+        new Reservation(
+            reservation.id(),
+            reservation.walletId(),
+            reservation.reference(),
+            reservation.amount(),
+            reservation.made(),
+            reservation.expectedBy(),
+            1,
+            null,
+            new Reservation.Ended(
+                Reservation.State.RELEASED, clock.instant(), "wsk_example", 1, null, "x", true));
+    storage
+        .transactions()
+        .inTransaction(
+            () -> {
+              storage.reservations().save(List.of(now));
+              return now;
+            });
   }
 
   static Row row(Instant at, String amount, String name) {

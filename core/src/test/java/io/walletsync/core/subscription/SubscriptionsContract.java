@@ -30,6 +30,8 @@ import org.junit.jupiter.api.Test;
 
 /** What every adapter of {@link Subscriptions} keeps. */
 public interface SubscriptionsContract {
+  Instant LONG_AGO = Examples.MORNING.minus(Duration.ofDays(10_000));
+
   Transactions transactions();
 
   Subscriptions subscriptions();
@@ -145,22 +147,32 @@ public interface SubscriptionsContract {
     var fourth = WebhookSecret.random(new SecureRandom());
     var farAway = Instant.parse("2999-01-01T00:00:00Z");
     addSecret(subscription, first, farAway);
-    addSecret(subscription, second, farAway);
+    assertThat(addSecret(subscription, second, farAway)).isEqualTo(farAway);
     assertThat(subscriptions().secrets(subscription.id())).containsExactly(second, first);
 
-    addSecret(subscription, third, farAway);
-    assertThat(subscriptions().secrets(subscription.id())).containsExactly(third, second);
+    assertThat(addSecret(subscription, third, farAway.plusSeconds(60))).isEqualTo(farAway);
+    assertThat(subscriptions().secrets(subscription.id())).containsExactly(third, first);
 
-    addSecret(subscription, fourth, Examples.MORNING.minus(Duration.ofDays(10_000)));
+    addSecret(subscription, fourth, LONG_AGO);
     assertThat(subscriptions().secrets(subscription.id())).containsExactly(fourth);
   }
 
-  private void addSecret(Subscription subscription, WebhookSecret secret, Instant until) {
-    in(
-        () -> {
-          subscriptions().addSecret(subscription.id(), secret, until);
-          return secret;
-        });
+  @Test
+  default void aSecretWhoseTimeIsOverIsNotKeptInPlaceOfTheOneThatIsInUse() {
+    var subscription = added(subscription());
+    var first = WebhookSecret.random(new SecureRandom());
+    var second = WebhookSecret.random(new SecureRandom());
+    var third = WebhookSecret.random(new SecureRandom());
+    var farAway = Instant.parse("2999-01-01T00:00:00Z");
+    addSecret(subscription, first, farAway);
+    addSecret(subscription, second, LONG_AGO);
+
+    assertThat(addSecret(subscription, third, farAway)).isEqualTo(farAway);
+    assertThat(subscriptions().secrets(subscription.id())).containsExactly(third, second);
+  }
+
+  private Instant addSecret(Subscription subscription, WebhookSecret secret, Instant until) {
+    return in(() -> subscriptions().addSecret(subscription.id(), secret, until));
   }
 
   @Test

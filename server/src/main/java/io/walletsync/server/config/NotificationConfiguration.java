@@ -8,6 +8,7 @@ import io.walletsync.core.delivery.DeliverNotifications;
 import io.walletsync.core.delivery.Deliveries;
 import io.walletsync.core.delivery.DeliveryObserver;
 import io.walletsync.core.delivery.FanOutEvents;
+import io.walletsync.core.delivery.GiveUpPaused;
 import io.walletsync.core.delivery.PingSubscription;
 import io.walletsync.core.delivery.ReadFanOutLag;
 import io.walletsync.core.delivery.ReplayDelivery;
@@ -19,10 +20,13 @@ import io.walletsync.core.notification.EventFormat;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.subscription.ChangeSubscription;
 import io.walletsync.core.subscription.CreateSubscription;
+import io.walletsync.core.subscription.CreateSubscriptionOnce;
 import io.walletsync.core.subscription.EnableSubscription;
 import io.walletsync.core.subscription.RemoveSubscription;
 import io.walletsync.core.subscription.RotateWebhookSecret;
 import io.walletsync.core.subscription.Subscriptions;
+import io.walletsync.core.sync.SyncPolicy;
+import io.walletsync.core.sync.SyncRequests;
 import io.walletsync.core.wallet.Wallets;
 import io.walletsync.server.mail.OutgoingMail;
 import io.walletsync.server.schedule.DeliveryLanes;
@@ -68,6 +72,17 @@ class NotificationConfiguration {
       InstantSource clock) {
     return new CreateSubscription(
         subscriptions, outbox, senders, transactions, auditor, ids, clock);
+  }
+
+  @Bean
+  CreateSubscriptionOnce createSubscriptionOnce(
+      CreateSubscription createSubscription,
+      Subscriptions subscriptions,
+      SyncRequests requests,
+      Transactions transactions,
+      SyncPolicy policy) {
+    return new CreateSubscriptionOnce(
+        createSubscription, subscriptions, requests, transactions, policy);
   }
 
   @Bean
@@ -182,6 +197,16 @@ class NotificationConfiguration {
         threads,
         RANDOM,
         clock);
+  }
+
+  @Bean
+  RecurringTasks.More givingUp(Deliveries deliveries) {
+    var giveUpPaused = new GiveUpPaused(deliveries);
+    return new RecurringTasks.More(
+        List.of(
+            new RecurringTasks.Task(
+                "give_up_paused_deliveries",
+                isStopping -> giveUpPaused.giveUp(new GiveUpPaused.Command(isStopping)))));
   }
 
   @Bean

@@ -8,6 +8,7 @@ import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.payout.CheckPayout;
 import io.walletsync.core.payout.ConfirmPayout;
+import io.walletsync.core.payout.CoverOpenReservations;
 import io.walletsync.core.payout.ListReservations;
 import io.walletsync.core.payout.ReleasePayout;
 import io.walletsync.core.payout.Reservations;
@@ -15,6 +16,7 @@ import io.walletsync.core.runway.ForecastRunway;
 import io.walletsync.core.runway.OutflowPlans;
 import io.walletsync.core.runway.PlanOutflows;
 import io.walletsync.core.sync.SyncWallets;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -23,8 +25,11 @@ import org.springframework.context.annotation.Configuration;
 class PayoutConfiguration {
   @Bean
   ForecastRunway forecastRunway(
-      BalanceSnapshots snapshots, BalanceHistory history, OutflowPlans plans) {
-    return new ForecastRunway(snapshots, history, plans);
+      BalanceSnapshots snapshots,
+      BalanceHistory history,
+      OutflowPlans plans,
+      Reservations reservations) {
+    return new ForecastRunway(snapshots, history, plans, reservations);
   }
 
   @Bean
@@ -65,6 +70,25 @@ class PayoutConfiguration {
       Transactions transactions,
       Auditor auditor) {
     return new ReleasePayout(snapshots, reservations, history, movements, transactions, auditor);
+  }
+
+  @Bean
+  RecurringTasks.More covering(
+      BalanceSnapshots snapshots,
+      Reservations reservations,
+      BalanceHistory history,
+      Movements movements,
+      Transactions transactions,
+      Auditor auditor) {
+    var coverOpenReservations =
+        new CoverOpenReservations(
+            snapshots, reservations, history, movements, transactions, auditor);
+    return new RecurringTasks.More(
+        List.of(
+            new RecurringTasks.Task(
+                "cover_reservations",
+                isStopping ->
+                    coverOpenReservations.cover(new CoverOpenReservations.Command(isStopping)))));
   }
 
   @Bean

@@ -21,7 +21,10 @@ import org.springframework.mail.MailSendException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.mail.javamail.MimeMessageHelper;
 
-/** Sends texts by SMTP, one message to all recipients. */
+/**
+ * Sends texts by SMTP, one message to all recipients. It is taken once the server takes it for one
+ * of them: who is refused keeps nobody else from hearing, and is named with what the server said.
+ */
 final class SmtpSender implements Sender, AutoCloseable {
   private static final int LONGEST_SUBJECT = 200;
 
@@ -51,6 +54,7 @@ final class SmtpSender implements Sender, AutoCloseable {
     properties.setProperty("mail.smtp.starttls.enable", encrypted);
     properties.setProperty("mail.smtp.starttls.required", encrypted);
     properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+    properties.setProperty("mail.smtp.sendpartial", "true");
     properties.setProperty("mail.smtp.connectiontimeout", "5000");
     properties.setProperty("mail.smtp.timeout", "10000");
     properties.setProperty("mail.smtp.writetimeout", "10000");
@@ -94,10 +98,16 @@ final class SmtpSender implements Sender, AutoCloseable {
       return Reply.of(Result.REFUSED);
     } catch (MailSendException e) {
       // with a cause of its own where no connection was made at all
-      return Reply.of(e.getCause() == null ? Result.REFUSED : Result.UNREACHABLE);
+      return e.getCause() == null ? refused(email, e) : Reply.of(Result.UNREACHABLE);
     } catch (MailException | MessagingException _) {
       return Reply.of(Result.INTERNAL);
     }
+  }
+
+  private static Reply refused(Channel.Email email, MailSendException refusal) {
+    var said = SmtpRefusals.of(email, refusal.getMessageExceptions());
+    return new Reply(
+        said.isTakenForOne() ? Result.TAKEN : Result.REFUSED, null, said.snippet(), null);
   }
 
   /** The id is the same each time, by which many a mailbox knows what it has already. */

@@ -18,6 +18,9 @@ final class DeliveryGauges {
     Gauge.builder(
             "walletsync.notifications.waiting", () -> figures.value(it -> (double) it.waiting()))
         .register(registry);
+    Gauge.builder(
+            "walletsync.notifications.paused", () -> figures.value(it -> (double) it.paused()))
+        .register(registry);
     Gauge.builder("walletsync.notifications.dead", () -> figures.value(it -> (double) it.dead()))
         .register(registry);
     Gauge.builder(

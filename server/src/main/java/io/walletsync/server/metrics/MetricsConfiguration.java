@@ -15,6 +15,7 @@ import io.walletsync.core.movement.MovementFeed;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementImports;
 import io.walletsync.core.movement.MovementObserver;
+import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.provider.BalanceProvider;
 import io.walletsync.core.publishing.MeasurePublishLag;
 import io.walletsync.core.publishing.PublishObserver;
@@ -53,6 +54,11 @@ public class MetricsConfiguration {
   ReconciliationGauges reconciliationGauges(
       Reconciliations reconciliations, MeterRegistry registry) {
     return new ReconciliationGauges(reconciliations, registry);
+  }
+
+  @Bean
+  ReservationGauges reservationGauges(Reservations reservations, MeterRegistry registry) {
+    return new ReservationGauges(reservations, registry);
   }
 
   @Bean

@@ -305,6 +305,34 @@ final class PostgresDeliveries implements Deliveries {
     return forgotten;
   }
 
+  /** By when it is due: for who is paused that is when it was kept, and stands in an index. */
+  @Override
+  public int giveUpPaused(Duration dueFor, int atMost) {
+    return jdbc.sql(
+            """
+            with old as materialized (
+              select subscription_id, event_id from delivery
+               where state = 'WAITING'
+                 and subscription_id = any (array(
+                   select subscription_id from subscription
+                    where state = 'PAUSED' and removed_at is null))
+                 and due_at < statement_timestamp() - :dueFor * interval '1 millisecond'
+               order by due_at
+               limit :atMost
+                 for update skip locked
+            )
+            update delivery
+               set state = 'DEAD', due_at = null, settled_at = clock_timestamp(),
+                   lease_token = null
+              from old
+             where delivery.subscription_id = old.subscription_id
+               and delivery.event_id = old.event_id
+            """)
+        .param("dueFor", dueFor.toMillis())
+        .param("atMost", atMost)
+        .update();
+  }
+
   @Override
   public Figures figures() {
     return jdbc.sql(
@@ -314,6 +342,11 @@ final class PostgresDeliveries implements Deliveries {
                        and subscription_id in (
                          select subscription_id from subscription
                           where state = 'ACTIVE' and removed_at is null)) as waiting,
+                   (select count(*) from delivery
+                     where state = 'WAITING'
+                       and subscription_id in (
+                         select subscription_id from subscription
+                          where state = 'PAUSED' and removed_at is null)) as paused,
                    (select count(*) from delivery where state = 'DEAD') as dead,
                    coalesce((
                      select (extract(epoch from max(statement_timestamp() - first_due))
@@ -331,6 +364,7 @@ final class PostgresDeliveries implements Deliveries {
             (row, _) ->
                 new Figures(
                     row.getLong("waiting"),
+                    row.getLong("paused"),
                     row.getLong("dead"),
                     Duration.ofMillis(row.getLong("longest_due"))))
         .single();

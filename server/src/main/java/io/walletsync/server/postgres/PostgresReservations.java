@@ -3,6 +3,7 @@ package io.walletsync.server.postgres;
 import static io.walletsync.server.postgres.Columns.array;
 import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
+import static io.walletsync.server.postgres.Columns.uuid;
 
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.payout.Reservation;
@@ -10,6 +11,7 @@ import io.walletsync.core.payout.Reservation.Confirmed;
 import io.walletsync.core.payout.Reservation.Ended;
 import io.walletsync.core.payout.Reservations;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -77,6 +79,42 @@ final class PostgresReservations implements Reservations {
         .param(wallet.value())
         .query((row, _) -> instant(row, "ended_at"))
         .optional();
+  }
+
+  @Override
+  public List<WalletId> walletsWithOpen(@Nullable WalletId after, int atMost) {
+    return jdbc.sql(
+            """
+            select distinct wallet_id from payout_reservation
+             where state in ('HELD', 'CONFIRMED')
+               and wallet_id > coalesce(:after::uuid, '00000000-0000-0000-0000-000000000000')
+             order by wallet_id
+             limit :atMost
+            """)
+        .param("after", after == null ? null : after.value())
+        .param("atMost", atMost)
+        .query((row, _) -> new WalletId(uuid(row, "wallet_id")))
+        .list();
+  }
+
+  @Override
+  public List<Figure> figures() {
+    return jdbc.sql(
+            """
+            select state, count(*) as count,
+                   (extract(epoch from statement_timestamp() - min(made_at)) * 1000)::bigint
+                     as oldest
+              from payout_reservation
+             where state in ('HELD', 'CONFIRMED')
+             group by state
+            """)
+        .query(
+            (row, _) ->
+                new Figure(
+                    Reservation.State.valueOf(row.getString("state")),
+                    row.getLong("count"),
+                    Duration.ofMillis(row.getLong("oldest"))))
+        .list();
   }
 
   @Override

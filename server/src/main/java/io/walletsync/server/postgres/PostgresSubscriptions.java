@@ -126,8 +126,8 @@ final class PostgresSubscriptions implements Subscriptions {
   }
 
   @Override
-  public void addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
-    secrets.add(id, secret, previousExpiresAt);
+  public Instant addSecret(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
+    return secrets.add(id, secret, previousExpiresAt);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.walletsync.server.postgres;
 
+import static io.walletsync.server.postgres.Columns.instant;
 import static io.walletsync.server.postgres.Columns.timestamp;
 
 import io.walletsync.core.channel.WebhookSecret;
@@ -22,7 +23,7 @@ final class SubscriptionSecrets {
     this.vault = vault;
   }
 
-  void add(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
+  Instant add(UUID id, WebhookSecret secret, Instant previousExpiresAt) {
     var newest =
         jdbc.sql(
                 """
@@ -32,12 +33,7 @@ final class SubscriptionSecrets {
             .param(id)
             .query(Integer.class)
             .single();
-    jdbc.sql("delete from subscription_secret where subscription_id = ? and version < ?")
-        .params(id, newest)
-        .update();
-    jdbc.sql("update subscription_secret set expires_at = ? where subscription_id = ?")
-        .params(timestamp(previousExpiresAt), id)
-        .update();
+    var endsAt = retire(id, previousExpiresAt);
     var version = newest + 1;
     var sealed =
         vault.seal(secret.text().getBytes(StandardCharsets.US_ASCII), boundTo(id, version));
@@ -49,6 +45,32 @@ final class SubscriptionSecrets {
             """)
         .params(id, version, sealed.bytes(), sealed.keyId())
         .update();
+    return endsAt;
+  }
+
+  /** Ends the oldest that is valid, forgets all others, and returns when it ends. */
+  private Instant retire(UUID id, Instant previousExpiresAt) {
+    jdbc.sql(
+            """
+            delete from subscription_secret
+             where subscription_id = :id
+               and version is distinct from (
+                     select min(version) from subscription_secret
+                      where subscription_id = :id
+                        and (expires_at is null or expires_at > statement_timestamp()))
+            """)
+        .param("id", id)
+        .update();
+    return jdbc.sql(
+            """
+            update subscription_secret set expires_at = least(expires_at, ?)
+             where subscription_id = ?
+            returning expires_at
+            """)
+        .params(timestamp(previousExpiresAt), id)
+        .query((row, _) -> instant(row, "expires_at"))
+        .optional()
+        .orElse(previousExpiresAt);
   }
 
   List<WebhookSecret> of(UUID id) {

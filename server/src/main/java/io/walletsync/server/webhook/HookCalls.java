@@ -5,6 +5,7 @@ import io.walletsync.core.channel.Reply.Result;
 import io.walletsync.core.channel.TargetRules;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.server.net.RetryAfter;
+import io.walletsync.server.net.Snippet;
 import io.walletsync.server.webhook.CheckedResolver.ForbiddenAddress;
 import java.io.IOException;
 import java.net.URI;

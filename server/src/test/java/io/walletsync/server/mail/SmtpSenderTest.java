@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,49 @@ class SmtpSenderTest {
   }
 
   @Test
+  void oneRecipientWhoIsRefusedKeepsNoOtherFromHearing() {
+    try (var picky = new StubSmtp(Set.of("gone@example.com"));
+        var sender = sender(picky.port(), "", "")) {
+      var to = new Channel.Email(List.of("gone@example.com", "ops@example.com"));
+
+      var reply = sender.send(to, message(UUID.randomUUID(), "a\n\nb"));
+
+      assertThat(reply.result()).isEqualTo(Result.TAKEN);
+      assertThat(picky.delivered()).containsExactly(List.of("ops@example.com"));
+      assertThat(reply.snippet())
+          .startsWith("g...@example.com: 550 5.1.1 <g...@example.com> no such mailbox")
+          .doesNotContain("gone@", "ops@", "250");
+    }
+  }
+
+  @Test
+  void whereAllAreRefusedNothingIsTakenAndEachReplyIsKept() {
+    try (var picky = new StubSmtp(Set.of("ops@example.com", "fin@example.com"));
+        var sender = sender(picky.port(), "", "")) {
+      var reply = sender.send(TO, message(UUID.randomUUID(), "a\n\nb"));
+
+      assertThat(reply.result()).isEqualTo(Result.REFUSED);
+      assertThat(picky.delivered()).isEmpty();
+      assertThat(reply.snippet())
+          .contains("o...@example.com: 550", "f...@example.com: 550")
+          .doesNotContain("ops@", "fin@");
+    }
+  }
+
+  @Test
+  void whatTheServerSaysOfTheWholeMessageIsKept() {
+    try (var full = new StubSmtp(Set.of(), "552 5.3.4 Too big for ops@example.com\u0007");
+        var sender = sender(full.port(), "", "")) {
+      var reply = sender.send(TO, message(UUID.randomUUID(), "a\n\nb"));
+
+      assertThat(reply.result()).isEqualTo(Result.REFUSED);
+      assertThat(reply.snippet())
+          .startsWith("552 5.3.4 Too big for o...@example.com")
+          .doesNotContainPattern("\\p{Cntrl}");
+    }
+  }
+
+  @Test
   void aServerThatIsAwayIsAFailedAttempt() {
     server.stop();
     try (var sender = sender("", "")) {
@@ -108,6 +152,10 @@ class SmtpSenderTest {
   }
 
   private SmtpSender sender(String user, String password) {
+    return sender(port, user, password);
+  }
+
+  private static SmtpSender sender(int port, String user, String password) {
     return new SmtpSender(
         Optional.of(
             new MailServer("127.0.0.1", port, false, user, password, "walletsync@example.com")),

@@ -218,7 +218,10 @@ class MetricsTest {
             "walletsync_notifications_dead",
             "walletsync_notifications_delivery_lag_seconds",
             "walletsync_notifications_outbox_lag_seconds",
+            "walletsync_notifications_paused",
             "walletsync_notifications_waiting",
+            "walletsync_payout_reservation_oldest_seconds",
+            "walletsync_payout_reservations",
             "walletsync_provider_calls_not_sent_total",
             "walletsync_provider_circuits_open",
             "walletsync_provider_events_oldest_waiting_seconds",
@@ -244,7 +247,7 @@ class MetricsTest {
             sample ->
                 sample.matches(
                     "[a-z_0-9]+([{]((outcome|provider|trigger|operation|result|reason|currency|le"
-                        + "|quantile|kind|severity|channel)=\"[A-Za-z0-9_.+]+\",?)+})?"));
+                        + "|quantile|kind|severity|channel|state)=\"[A-Za-z0-9_.+]+\",?)+})?"));
   }
 
   @Test

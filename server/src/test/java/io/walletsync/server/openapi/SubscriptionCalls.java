@@ -2,8 +2,10 @@ package io.walletsync.server.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.Eventually;
 import java.time.Duration;
+import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls of the routes of subscriptions and what was delivered to them. */
@@ -56,7 +58,19 @@ record SubscriptionCalls(DescribedServer at) {
         .sql("update subscription set state = 'DISABLED', disabled_reason = 'GONE'")
         .update();
     at.client.call("PATCH", one, "{\"status\":\"active\"}").expect(409);
+    at.client.call("POST", delivery + "/replay", "{}").expect(409);
+    at.client
+        .call(
+            "POST",
+            one + "/replay",
+            "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}")
+        .expect(409);
     at.client.call("POST", one + "/enable", "{}").expect(200);
+    var key = ApiClient.randomKey();
+    var once = at.client.call("POST", path, key, Map.of(), body).expect(201).header("Location");
+    at.client.call("POST", path, key, Map.of(), body).expect(200);
+    at.client.call("DELETE", once, null).expect(204);
+    at.client.call("POST", path, key, Map.of(), body).expect(404);
     var room =
         at.client
             .call("POST", path, "{\"name\":\"Room\",\"channel\":" + slack + "}")

@@ -51,7 +51,7 @@ final class PostgresSubscriptionsTest implements SubscriptionsContract {
     subscriptions().update(found);
 
     assertThat(subscriptions().told()).contains(found);
-    assertThat(found.channel().masked()).isEqualTo("https://unreadable.invalid");
+    assertThat(found.channel().masked()).isEqualTo("https://unreadable.invalid/...");
     assertThat(
             Ports.jdbc()
                 .sql("select target from subscription where subscription_id = ?")

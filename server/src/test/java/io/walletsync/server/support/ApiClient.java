@@ -56,6 +56,10 @@ public final class ApiClient {
     return send("POST", target, null, Map.of(), body);
   }
 
+  public Answer post(String target, String idempotencyKey, String body) {
+    return send("POST", target, idempotencyKey, Map.of(), body);
+  }
+
   public Answer patch(String target, String body) {
     return send("PATCH", target, null, Map.of(), body);
   }

@@ -7,6 +7,7 @@ import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.kernel.Text;
 import io.walletsync.core.subscription.ChangeSubscription;
 import io.walletsync.core.subscription.CreateSubscription;
+import io.walletsync.core.subscription.CreateSubscriptionOnce;
 import io.walletsync.core.subscription.EnableSubscription;
 import io.walletsync.core.subscription.RemoveSubscription;
 import io.walletsync.core.subscription.RotateWebhookSecret;
@@ -15,12 +16,15 @@ import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.server.http.access.Callers;
 import io.walletsync.server.http.access.RequiresScope;
 import io.walletsync.server.http.problem.ProblemWriter;
+import io.walletsync.server.http.sync.SyncProblems;
+import io.walletsync.server.http.wire.IdempotencyKeys;
 import io.walletsync.server.http.wire.JsonFields;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +49,7 @@ public final class SubscriptionController {
   private static final int LONGEST_NAME = 100;
 
   private final Subscriptions subscriptions;
-  private final CreateSubscription createSubscription;
+  private final CreateSubscriptionOnce createSubscription;
   private final ChangeSubscription changeSubscription;
   private final EnableSubscription enableSubscription;
   private final RemoveSubscription removeSubscription;
@@ -56,7 +60,7 @@ public final class SubscriptionController {
 
   public SubscriptionController(
       Subscriptions subscriptions,
-      CreateSubscription createSubscription,
+      CreateSubscriptionOnce createSubscription,
       ChangeSubscription changeSubscription,
       EnableSubscription enableSubscription,
       RemoveSubscription removeSubscription,
@@ -80,6 +84,7 @@ public final class SubscriptionController {
   ResponseEntity<Object> create(
       HttpServletRequest request, @RequestBody(required = false) byte @Nullable [] body) {
     QueryFields.none(request);
+    var key = IdempotencyKeys.only(IdempotencyKeys.inHeaders(request));
     var fields = JsonFields.of(body);
     var name = fields.requiredText("name", text -> Text.printable(text, LONGEST_NAME));
     var channel = reader.required(fields);
@@ -92,7 +97,36 @@ public final class SubscriptionController {
             name.get(),
             channel.get(),
             filter.get());
-    return switch (createSubscription.create(command)) {
+    var outcome =
+        createSubscription.create(
+            new CreateSubscriptionOnce.Command(command, key, fingerprint(body)));
+    return switch (outcome) {
+      case CreateSubscriptionOnce.Outcome.Done(var now) -> created(request, command, now);
+      case CreateSubscriptionOnce.Outcome.Replayed(var before) ->
+          ResponseEntity.ok()
+              .location(URI.create(PATH + "/" + before.id()))
+              .header(IdempotencyKeys.REPLAYED, "true")
+              .cacheControl(CacheControl.noStore())
+              .body(SubscriptionJson.of(before));
+      case CreateSubscriptionOnce.Outcome.Gone() ->
+          problems.entity(request, SubscriptionProblems.notFound());
+      case CreateSubscriptionOnce.Outcome.InFlight(var remaining) ->
+          problems.entity(request, SyncProblems.inFlight(remaining));
+      case CreateSubscriptionOnce.Outcome.KeyReused() ->
+          problems.entity(request, SyncProblems.keyReused());
+    };
+  }
+
+  private static String fingerprint(byte @Nullable [] body) {
+    var text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
+    return IdempotencyKeys.fingerprint("webhook-subscriptions\n" + text);
+  }
+
+  private ResponseEntity<Object> created(
+      HttpServletRequest request,
+      CreateSubscription.Command command,
+      CreateSubscription.Outcome outcome) {
+    return switch (outcome) {
       case CreateSubscription.Outcome.Created(var made, var secret) ->
           ResponseEntity.created(URI.create(PATH + "/" + made.id()))
               .cacheControl(CacheControl.noStore())
@@ -139,8 +173,8 @@ public final class SubscriptionController {
     var subscription = id(id);
     var fields = JsonFields.of(body);
     var name = fields.optionalText("name", text -> Text.printable(text, LONGEST_NAME));
-    var channel = fields.has("channel") ? reader.required(fields) : null;
-    var filter = fields.has("filter") ? reader.filter(fields) : null;
+    var channel = SubscriptionReader.isGiven(fields, "channel") ? reader.required(fields) : null;
+    var filter = SubscriptionReader.isGiven(fields, "filter") ? reader.filter(fields) : null;
     var paused = fields.optionalText("status", SubscriptionController::isPaused);
     fields.done();
     var command =

@@ -123,6 +123,8 @@ public final class SubscriptionDeliveryController {
           problems.entity(request, SubscriptionProblems.notFound());
       case ReplayDelivery.Outcome.UnknownDelivery() ->
           problems.entity(request, SubscriptionProblems.deliveryNotFound());
+      case ReplayDelivery.Outcome.Disabled() ->
+          problems.entity(request, SubscriptionProblems.disabled());
     };
   }
 
@@ -158,6 +160,8 @@ public final class SubscriptionDeliveryController {
                       events, next.isPresent(), next.map(EventFeedJson::cursor).orElse(null)));
       case ReplayEvents.Outcome.Unknown() ->
           problems.entity(request, SubscriptionProblems.notFound());
+      case ReplayEvents.Outcome.Disabled() ->
+          problems.entity(request, SubscriptionProblems.disabled());
     };
   }
 

@@ -29,6 +29,18 @@ final class SubscriptionReader {
     this.rules = rules;
   }
 
+  /**
+   * Whether a change has that object. Null might mean that it stays or that it goes, so it is
+   * refused.
+   */
+  static boolean isGiven(JsonFields fields, String name) {
+    if (fields.isNull(name)) {
+      fields.optionalObject(name);
+      fields.reject(name, "must be an object; leave it out to keep what there is");
+    }
+    return fields.has(name);
+  }
+
   /** A channel that must be whole. */
   Supplier<Channel> required(JsonFields fields) {
     var channel = fields.requiredObject("channel");

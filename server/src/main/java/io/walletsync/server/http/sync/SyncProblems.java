@@ -11,7 +11,7 @@ public final class SyncProblems {
 
   private SyncProblems() {}
 
-  static Problem inFlight(Duration leaseRemaining) {
+  public static Problem inFlight(Duration leaseRemaining) {
     // most syncs end long before their lease does
     var seconds = leaseRemaining.compareTo(Duration.ofSeconds(1)) < 0 ? 1 : 2;
     return Problem.of(
@@ -22,7 +22,7 @@ public final class SyncProblems {
         .withHeader(HttpHeaders.RETRY_AFTER, Integer.toString(seconds));
   }
 
-  static Problem keyReused() {
+  public static Problem keyReused() {
     return Problem.of(
         422,
         "idempotency-key-reused",

@@ -2,6 +2,7 @@ package io.walletsync.server.http.wire;
 
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.server.http.problem.FieldError;
+import io.walletsync.server.http.problem.InvalidRequest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -150,6 +151,9 @@ public final class JsonValues {
       return mapping.get();
     } catch (InvalidValue e) {
       errors.add(FieldError.of(name, e));
+      return null;
+    } catch (InvalidRequest e) {
+      errors.addAll(e.errors()); // with the rest, and not in place of it
       return null;
     }
   }

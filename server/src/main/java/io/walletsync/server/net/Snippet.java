@@ -1,17 +1,17 @@
-package io.walletsync.server.webhook;
+package io.walletsync.server.net;
 
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** The beginning of what a receiver said, as text that can be kept and shown. */
-final class Snippet {
+public final class Snippet {
   private static final int MOST_BYTES = 1_024;
   private static final int MOST_BYTES_OF_ONE = 4;
 
   private Snippet() {}
 
   /** Null where nothing was said. */
-  static @Nullable String of(byte[] said) {
+  public static @Nullable String of(byte[] said) {
     var text = new StringBuilder();
     var whole = new String(said, 0, Math.min(said.length, MOST_BYTES), StandardCharsets.UTF_8);
     whole
