@@ -2,6 +2,7 @@ package io.walletsync.core.movement;
 
 import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalancePoint;
+import io.walletsync.core.kernel.Page;
 import io.walletsync.core.movement.ExplainedChange.State;
 import io.walletsync.core.movement.Movements.Order;
 import io.walletsync.core.movement.Movements.Place;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for holes and unexplained changes where something new may have made or filled some. */
 final class ChainCheck {
   private static final int PAGE = 1_000;
+  private static final int FEW = 20;
   private static final int SNAPSHOTS = 100;
 
   private final Movements movements;
@@ -49,9 +51,9 @@ final class ChainCheck {
     return behind.isBefore(begin) ? behind : begin;
   }
 
-  /** From the movement before: a hole lies between two. */
+  /** From a movement before that leaves no doubt: a hole lies between two. */
   private void checkHoles(Wallet wallet, Instant from) {
-    var anchor = movements.newestBefore(wallet.id(), from);
+    var anchor = anchor(wallet, from);
     var holes = new ArrayList<Hole>();
     var chain =
         new Chain(
@@ -74,6 +76,37 @@ final class ChainCheck {
     }
     chain.end();
     findings.replaceHoles(wallet.id(), anchor.orElse(BalanceHistory.BEGINNING), holes);
+  }
+
+  /**
+   * The newest moment before a time at which just one movement happened, so that the balance behind
+   * it is told and not a matter of order; not further back than one long page. Empty where
+   * everything is looked at.
+   */
+  private Optional<Instant> anchor(Wallet wallet, Instant from) {
+    for (var limit : List.of(FEW, PAGE)) {
+      var before =
+          movements.page(new Query(wallet.id(), null, from, Order.NEWEST_FIRST, null, limit));
+      var certain = newestAlone(before);
+      if (certain.isPresent() || !before.hasMore()) {
+        return certain;
+      }
+    }
+    return movements.newestBefore(wallet.id(), from);
+  }
+
+  private static Optional<Instant> newestAlone(Page<ProviderMovement> newestFirst) {
+    var times = newestFirst.items().stream().map(ProviderMovement::occurredAt).toList();
+    for (var i = 0; i < times.size(); i++) {
+      var isAlone = i == 0 || !times.get(i).equals(times.get(i - 1));
+      // behind the last one of a page there may be more of its time
+      var isLast =
+          i + 1 < times.size() ? !times.get(i).equals(times.get(i + 1)) : !newestFirst.hasMore();
+      if (isAlone && isLast && newestFirst.items().get(i).balanceAfter() != null) {
+        return Optional.of(times.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Instant> checkChanges(Wallet wallet, Instant begin, Coverage coverage) {
