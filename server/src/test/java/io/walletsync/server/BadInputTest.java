@@ -361,6 +361,11 @@ class BadInputTest {
         .map(Case::test);
   }
 
+  /** A cursor of the listing without filters. */
+  private static String nextOfAll() {
+    return client.get(RECONCILIATIONS + "?limit=1").expect(200).text("next_cursor");
+  }
+
   private static Stream<Case> badCursors(String listing) {
     var cursor = client.get(listing + "?limit=1").expect(200).text("next_cursor");
     var other = listing.equals(WALLETS) ? CONNECTIONS : WALLETS;
@@ -473,6 +478,19 @@ class BadInputTest {
             get("from", RECONCILIATIONS + "?from=yesterday"),
             get("to", RECONCILIATIONS + "?to=2026-01-01"),
             get("wallet_id", RECONCILIATIONS + "?wallet_id=1"),
+            get("min_drift", RECONCILIATIONS + "?min_drift=1"),
+            get("min_drift", RECONCILIATIONS + "?min_drift=1&state=agreed"),
+            get(
+                "min_drift",
+                RECONCILIATIONS + "?min_drift=1&from=2026-01-01T00:00:00Z&to=2026-02-02T00:00:00Z"),
+            get("to", RECONCILIATIONS + "?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"),
+            get("cursor", RECONCILIATIONS + "?state=open&cursor=" + nextOfAll()),
+            get("connection_id", "/api/v1/unexplained-wallets?connection_id=1"),
+            get("currency", "/api/v1/unexplained-wallets?currency=-"),
+            get("cursor", "/api/v1/unexplained-wallets?cursor=AAAA"),
+            get("status", WALLETS + "/" + wallet + "/explained-changes?status=OPEN"),
+            get("cursor", WALLETS + "/" + wallet + "/movement-coverage?cursor=AAAA"),
+            post("from", WALLETS + "/" + wallet + "/import-movements", "\"from\":\"today\""),
             post("note", RECONCILIATIONS + "/" + wallet + "/accept", "\"note\":null"),
             post("note", RECONCILIATIONS + "/" + wallet + "/resolve", "\"note\":\" \""),
             get("kind", RULES + "?kind=everything"),

@@ -390,6 +390,25 @@ class LimitedKeyTest {
           });
     }
     walks.put(
+        "GET /api/v1/unexplained-wallets",
+        () -> {
+          database
+              .look()
+              .sql(
+                  """
+                  insert into movement_import (
+                           wallet_id, failures, unexplained_changes, unexplained_amount,
+                           unexplained_in)
+                  select wallet_id, 0, 1, 1, currency from wallet
+                      on conflict (wallet_id) do update
+                     set unexplained_changes = 1, unexplained_in = excluded.unexplained_in
+                  """)
+              .update();
+          assertThat(limited.get("/api/v1/unexplained-wallets").expect(200).body())
+              .contains(ownWallet)
+              .doesNotContain(otherWallet);
+        });
+    walks.put(
         "POST /api/v1/wallets/{wallet_id}/import-movements",
         () -> {
           var requests = paystack.requests(OTHER_SECRET);

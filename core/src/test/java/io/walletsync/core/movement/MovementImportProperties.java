@@ -171,7 +171,12 @@ class MovementImportProperties {
   }
 
   private static Map<String, String> holes(MovementFixture fixture) {
-    return fixture.storage.movementFindings().newestHoles(fixture.wallet.id(), 1000).stream()
+    return fixture
+        .storage
+        .movementFindings()
+        .holes(fixture.wallet.id(), null, 1000)
+        .items()
+        .stream()
         .collect(
             Collectors.toMap(
                 hole -> hole.afterKey() + " to " + hole.beforeKey(),
@@ -184,7 +189,8 @@ class MovementImportProperties {
             fixture.storage.wallets(),
             fixture.storage.history(),
             fixture.storage.movements(),
-            fixture.storage.movementImports());
+            fixture.storage.movementImports(),
+            fixture.storage.movementFindings());
     var query =
         BalanceHistory.Query.first(
             fixture.wallet.id(),
@@ -194,7 +200,7 @@ class MovementImportProperties {
             100);
     var outcome =
         (ExplainChanges.Outcome.Explained)
-            explainChanges.explain(new ExplainChanges.Command(Visibility.ALL, query));
+            explainChanges.explain(new ExplainChanges.Command(Visibility.ALL, query, null));
     return outcome.changes().stream()
         .collect(
             Collectors.toMap(

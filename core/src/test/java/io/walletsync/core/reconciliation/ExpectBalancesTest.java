@@ -201,6 +201,20 @@ class ExpectBalancesTest {
   }
 
   @Test
+  void acceptedAgainForAnotherReasonIsRefusedInsteadOfLosingIt() {
+    world.read(wallet, 10, "100");
+    var open = world.expected(row(wallet, 10, "90"));
+    world.settle(open, Decision.ACCEPT, "a fee");
+
+    assertThat(world.settle(open, Decision.ACCEPT, "a fee"))
+        .isEqualTo(new SettleReconciliation.Outcome.Settled(world.now(open)));
+    assertThat(world.settle(open, Decision.ACCEPT, "a theft"))
+        .isEqualTo(new SettleReconciliation.Outcome.SettledOtherwise(world.now(open)));
+    assertThat(ended(world.now(open)).note()).isEqualTo("a fee");
+    assertThat(world.audited("settle_reconciliation")).hasSize(1);
+  }
+
+  @Test
   void saidAgainItChangesNothing() {
     world.read(wallet, 10, "100");
     var first = world.expected(row(wallet, 10, "90"));

@@ -167,9 +167,14 @@ final class ReconciliationWorld {
 
   SettleReconciliation.Outcome settle(
       Reconciliation reconciliation, SettleReconciliation.Decision decision) {
+    return settle(reconciliation, decision, "known");
+  }
+
+  SettleReconciliation.Outcome settle(
+      Reconciliation reconciliation, SettleReconciliation.Decision decision, String note) {
     return settleReconciliation.settle(
         new SettleReconciliation.Command(
-            ACTOR, Visibility.ALL, reconciliation.id(), decision, "known"));
+            ACTOR, Visibility.ALL, reconciliation.id(), decision, note));
   }
 
   Reconciliation now(Reconciliation reconciliation) {
