@@ -188,7 +188,15 @@ class DocumentsTest {
       client.post("/api/v1/wallets/" + wallet + "/import-movements", "{}");
       database
           .look()
-          .sql("insert into unexplained_change select wallet_id, 2, currency, 1 from wallet")
+          .sql(
+              """
+              insert into movement_import (
+                       wallet_id, failures, unexplained_changes, unexplained_amount, unexplained_in)
+              select wallet_id, 0, 1, 1, currency from wallet
+                  on conflict (wallet_id) do update
+                 set unexplained_changes = 1, unexplained_amount = 1,
+                     unexplained_in = excluded.unexplained_in
+              """)
           .update();
       new PaystackWebhooks(server.address())
           .send(connection, "sk_test_documents_number_1", PaystackWebhooks.charge(1, 1))

@@ -115,10 +115,33 @@ class MovementsOverHttpTest {
             "walletsync_unexplained_amount{currency=\"NGN\"} 39.0",
             "walletsync_movements_imported_total{provider=\"paystack\"} 2.0");
 
+    unexplainedIsFound(client, wallet, path);
     client.send("DELETE", path, null, Map.of(), null).expect(200);
     assertThat(client.post(path + "/import-movements", "{}").expect(409).problem())
         .isEqualTo("wallet-closed");
     assertThat(client.get(path + "/movements").expect(200).json().get("data")).hasSize(2);
+  }
+
+  private static void unexplainedIsFound(ApiClient client, String wallet, String path) {
+    var found = client.get("/api/v1/unexplained-wallets?currency=NGN").expect(200);
+    var row = found.json().at("/data/0");
+    assertThat(row.get("wallet_id").stringValue()).isEqualTo(wallet);
+    assertThat(row.get("changes").intValue()).isOne();
+    assertThat(row.get("net").stringValue()).isEqualTo("39.00");
+    var changes = client.get(path + "/explained-changes?status=unexplained").expect(200).json();
+    assertThat(changes.get("data")).hasSize(1);
+    assertThat(changes.at("/unexplained/amount").stringValue()).isEqualTo("39.00");
+    assertThat(
+            client.get(path + "/explained-changes?status=explained").expect(200).json().get("data"))
+        .isEmpty();
+    // read again from before the hole, it changes nothing that is there
+    var again = "{\"from\":\"" + Instant.now().minus(Duration.ofDays(2)) + "\"}";
+    var imported = client.post(path + "/import-movements", again).expect(200);
+    assertThat(imported.json().get("imported").intValue()).isZero();
+    for (var from : List.of("2999-01-01T00:00:00Z", "1999-01-01T00:00:00Z", "yesterday")) {
+      var refused = client.post(path + "/import-movements", "{\"from\":\"" + from + "\"}");
+      assertThat(refused.expect(400).body()).contains("from");
+    }
   }
 
   @ParameterizedTest

@@ -1,26 +1,34 @@
 package io.walletsync.core.memory;
 
+import io.walletsync.core.kernel.Page;
 import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Difference;
 import io.walletsync.core.movement.ExplainedChange;
 import io.walletsync.core.movement.Hole;
 import io.walletsync.core.movement.MovementFindings;
+import io.walletsync.core.movement.Movements.Place;
+import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
+import io.walletsync.core.wallet.Wallets;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 final class InMemoryMovementFindings implements MovementFindings {
   private final InMemoryTransactions transactions;
+  private final Wallets wallets;
   private final Table<Key, Hole> holes;
   private final Table<Key, ExplainedChange> changes;
 
-  InMemoryMovementFindings(InMemoryTransactions transactions) {
+  InMemoryMovementFindings(InMemoryTransactions transactions, Wallets wallets) {
     this.transactions = transactions;
+    this.wallets = wallets;
     this.holes = transactions.table();
     this.changes = transactions.table();
   }
@@ -46,14 +54,72 @@ final class InMemoryMovementFindings implements MovementFindings {
   }
 
   @Override
-  public List<Hole> newestHoles(WalletId wallet, int atMost) {
+  public Page<Hole> holes(WalletId wallet, @Nullable Place before, int limit) {
+    return transactions.inTransaction(
+        () ->
+            Page.of(
+                of(wallet)
+                    .filter(hole -> before == null || place(hole).compareTo(before) < 0)
+                    .sorted(Comparator.comparing(InMemoryMovementFindings::place).reversed())
+                    .limit(limit + 1L)
+                    .toList(),
+                limit));
+  }
+
+  private static Place place(Hole hole) {
+    return new Place(hole.before(), hole.beforeKey());
+  }
+
+  @Override
+  public Optional<Instant> beginOfHoles(WalletId wallet, Instant since) {
     return transactions.inTransaction(
         () ->
             of(wallet)
-                .sorted(
-                    Comparator.comparing(Hole::before).thenComparing(Hole::beforeKey).reversed())
-                .limit(atMost)
-                .toList());
+                .filter(hole -> !hole.before().isBefore(since))
+                .map(Hole::after)
+                .min(Instant::compareTo));
+  }
+
+  @Override
+  public Page<Unexplained> unexplained(Query query) {
+    return transactions.inTransaction(
+        () ->
+            Page.of(
+                changes.rows().keySet().stream()
+                    .map(Key::wallet)
+                    .distinct()
+                    .flatMap(id -> wallets.find(id, query.visibility()).stream())
+                    .filter(wallet -> matches(query, wallet))
+                    .sorted(Comparator.comparing((Wallet wallet) -> wallet.id().value()))
+                    .limit(query.limit() + 1L)
+                    .map(this::unexplained)
+                    .toList(),
+                query.limit()));
+  }
+
+  private static boolean matches(Query query, Wallet wallet) {
+    return (query.wallet() == null || wallet.id().equals(query.wallet()))
+        && (query.connection() == null || wallet.connectionId().equals(query.connection()))
+        && (query.currency() == null || wallet.currency().equals(query.currency()))
+        && (query.after() == null || wallet.id().value().compareTo(query.after().value()) > 0);
+  }
+
+  private Unexplained unexplained(Wallet wallet) {
+    var amounts =
+        changes.rows().entrySet().stream()
+            .filter(row -> row.getKey().wallet.equals(wallet.id()))
+            .map(row -> row.getValue().unexplained().amount())
+            .toList();
+    return new Unexplained(
+        wallet.id(),
+        wallet.connectionId(),
+        wallet.provider(),
+        amounts.size(),
+        new Difference(
+            amounts.stream().reduce(BigDecimal.ZERO, BigDecimal::add), wallet.currency()),
+        new Difference(
+            amounts.stream().map(BigDecimal::abs).reduce(BigDecimal.ZERO, BigDecimal::add),
+            wallet.currency()));
   }
 
   @Override

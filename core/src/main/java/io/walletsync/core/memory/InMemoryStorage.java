@@ -59,8 +59,7 @@ public final class InMemoryStorage {
   private final CallAllowances callAllowances;
   private final SyncQueue syncQueue;
   private final Movements movements = new InMemoryMovements(transactions);
-  private final InMemoryMovementFindings movementFindings =
-      new InMemoryMovementFindings(transactions);
+  private final InMemoryMovementFindings movementFindings;
   private final MovementImports movementImports;
   private final InMemoryReconciliations reconciliations;
   private final Bookmarks bookmarks;
@@ -93,6 +92,7 @@ public final class InMemoryStorage {
     Table<UUID, List<DeliveryRow>> kept = transactions.table();
     subscriptions = new InMemorySubscriptions(transactions, kept, clock);
     deliveries = new InMemoryDeliveries(transactions, kept, subscriptions, clock);
+    movementFindings = new InMemoryMovementFindings(transactions, wallets);
     movementImports = new InMemoryMovementImports(transactions, wallets, clock);
     reconciliations = new InMemoryReconciliations(transactions, snapshots, clock);
     reservations = new InMemoryReservations(transactions, clock);

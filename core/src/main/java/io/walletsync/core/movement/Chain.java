@@ -1,6 +1,7 @@
 package io.walletsync.core.movement;
 
 import io.walletsync.core.money.Money;
+import io.walletsync.core.movement.SameTime.Trail;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Chain {
   private final Consumer<Link> links;
   private final List<ProviderMovement> sameTime = new ArrayList<>();
+  private final Rings rings = new Rings();
   private @Nullable ProviderMovement last;
   private @Nullable Money balance;
 
@@ -31,19 +33,43 @@ final class Chain {
   /** Takes the next movement, none older than those before. */
   void add(ProviderMovement movement) {
     if (!sameTime.isEmpty() && !sameTime.getFirst().occurredAt().equals(movement.occurredAt())) {
-      end();
+      endTime();
     }
     sameTime.add(movement);
   }
 
   /** Hands on what is still held; no movement of that time may follow. */
   void end() {
-    for (var movement : SameTime.inOrder(sameTime, balance)) {
+    endTime();
+    handOn(rings.end());
+  }
+
+  private void endTime() {
+    var movements = List.copyOf(sameTime);
+    sameTime.clear();
+    var trails = SameTime.trails(movements, rings.isEmpty() ? balance : null);
+    if (!rings.isEmpty() && !rings.isContinuedBy(trails)) {
+      handOn(rings.endBefore(trails));
+      trails = SameTime.trails(movements, balance);
+    }
+    trails.forEach(this::take);
+  }
+
+  private void take(Trail trail) {
+    if (trail.isRing()) {
+      handOn(rings.add(trail));
+    } else {
+      handOn(rings.end());
+      handOn(trail.movements());
+    }
+  }
+
+  private void handOn(List<ProviderMovement> inOrder) {
+    for (var movement : inOrder) {
       links.accept(new Link(movement, holeBefore(movement)));
       last = movement;
       balance = balanceAfter(movement);
     }
-    sameTime.clear();
   }
 
   private @Nullable Hole holeBefore(ProviderMovement movement) {

@@ -15,6 +15,12 @@ import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Use case: import what a wallet's provider lists since the last time, a round of some pages. Each
@@ -30,6 +36,8 @@ public final class FetchMovements {
   private final Auditor auditor;
   private final MovementObserver observer;
   private final ImportPolicy policy;
+  private final InstantSource clock;
+  private final MovementFindings findings;
 
   public FetchMovements(
       Wallets wallets,
@@ -42,7 +50,8 @@ public final class FetchMovements {
       Transactions transactions,
       Auditor auditor,
       MovementObserver observer,
-      ImportPolicy policy) {
+      ImportPolicy policy,
+      InstantSource clock) {
     this.wallets = wallets;
     this.connections = connections;
     this.feeds = feeds;
@@ -54,6 +63,8 @@ public final class FetchMovements {
     this.auditor = auditor;
     this.observer = observer;
     this.policy = policy;
+    this.clock = clock;
+    this.findings = findings;
   }
 
   public Outcome fetch(Command command) {
@@ -63,6 +74,9 @@ public final class FetchMovements {
     }
     if (wallet.isClosed()) {
       return new Outcome.WalletClosed();
+    }
+    if (command.from() != null && !policy.reaches(command.from(), clock.instant())) {
+      return new Outcome.OutOfReach(policy.reach());
     }
     // taken before anything can break: what does is not due again while the lease lasts
     var taken =
@@ -76,7 +90,7 @@ public final class FetchMovements {
   }
 
   private Outcome work(Command command, Wallet wallet, Taken taken) {
-    var reader = round.begin(wallet, taken, window(wallet, taken));
+    var reader = round.begin(wallet, taken, window(command, wallet, taken));
     var open = connections.open(wallet.connectionId()).orElse(null);
     if (open == null) {
       return end(command, wallet, reader, new Outcome.WalletClosed());
@@ -121,17 +135,37 @@ public final class FetchMovements {
     return end(command, wallet, reader, new Outcome.Fetched(reader.added(), true));
   }
 
-  private Window window(Wallet wallet, Taken taken) {
+  /** From what is complete on, or from where something is missing, or from where it was asked. */
+  private Window window(Command command, Wallet wallet, Taken taken) {
     var from =
         taken
             .progress()
             .coverage()
             .map(complete -> complete.until().minus(policy.overlap()))
             .orElseGet(() -> wallet.createdAt().minus(policy.backfill()));
-    return new Window(from, taken.takenAt());
+    return new Window(
+        Stream.of(
+                Optional.of(from),
+                Optional.ofNullable(command.from()),
+                youngHole(wallet, taken.takenAt()))
+            .flatMap(Optional::stream)
+            .min(Instant::compareTo)
+            .orElseThrow(),
+        taken.takenAt());
+  }
+
+  /** Where the oldest hole that may still be filled begins, as far as it is read again for it. */
+  private Optional<Instant> youngHole(Wallet wallet, Instant now) {
+    var since = now.minus(policy.mending());
+    return findings
+        .beginOfHoles(wallet.id(), since)
+        .map(begin -> begin.isBefore(since) ? since : begin);
   }
 
   private Outcome end(Command command, Wallet wallet, ImportRound.Reader reader, Outcome outcome) {
+    if (!reader.check()) {
+      return new Outcome.UnderWay();
+    }
     return transactions.inTransaction(
         () -> {
           if (!reader.end(outcome)) {
@@ -146,14 +180,28 @@ public final class FetchMovements {
                     wallet.id().value(),
                     wallet.connectionId().value(),
                     outcome.label(),
-                    AuditEntry.facts("movements", Integer.toString(outcome.movements()))));
+                    AuditEntry.facts(
+                        "movements",
+                        Integer.toString(outcome.movements()),
+                        "from",
+                        command.from() == null ? null : command.from().toString())));
           }
           return outcome;
         });
   }
 
-  /** Which wallet. */
-  public record Command(Actor actor, Visibility visibility, WalletId wallet) {}
+  /**
+   * Which wallet.
+   *
+   * @param from from where to read again, where that is before what would be read anyway; null for
+   *     what is not complete alone
+   */
+  public record Command(
+      Actor actor, Visibility visibility, WalletId wallet, @Nullable Instant from) {
+    public Command(Actor actor, Visibility visibility, WalletId wallet) {
+      this(actor, visibility, wallet, null);
+    }
+  }
 
   /** What came of it. */
   public sealed interface Outcome {
@@ -198,6 +246,18 @@ public final class FetchMovements {
       @Override
       public String label() {
         return "under_way";
+      }
+    }
+
+    /**
+     * It cannot be read again from there.
+     *
+     * @param reach how far back it can be
+     */
+    record OutOfReach(Duration reach) implements Outcome {
+      @Override
+      public String label() {
+        return "out_of_reach";
       }
     }
 

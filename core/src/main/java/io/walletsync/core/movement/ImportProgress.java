@@ -31,9 +31,9 @@ public record ImportProgress(
     return Optional.ofNullable(complete);
   }
 
-  /** With a window open, a new one unless one is. */
+  /** With a window open: the one that is, unless the new one begins before it. */
   ImportProgress reading(Window next) {
-    return reading != null
+    return reading != null && !next.from().isBefore(reading.from())
         ? this
         : new ImportProgress(complete, next, null, uncheckedFrom, checkedUntil);
   }
@@ -48,7 +48,11 @@ public record ImportProgress(
     return next.isPresent()
         ? new ImportProgress(complete, window, next.get(), unchecked, checkedUntil)
         : new ImportProgress(
-            new Coverage(complete == null ? window.from() : complete.from(), window.until()),
+            new Coverage(
+                complete == null || window.from().isBefore(complete.from())
+                    ? window.from()
+                    : complete.from(),
+                window.until()),
             null,
             null,
             unchecked == null || window.from().isBefore(unchecked) ? window.from() : unchecked,

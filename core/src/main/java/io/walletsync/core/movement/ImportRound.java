@@ -46,6 +46,7 @@ final class ImportRound {
     private final Instant takenAt;
     private ImportProgress progress;
     private int added;
+    private ChainCheck.@Nullable Found found;
 
     private Reader(Wallet wallet, Lease lease, Instant takenAt, ImportProgress progress) {
       this.wallet = wallet;
@@ -96,15 +97,34 @@ final class ImportRound {
           : movements.add(page.rows().stream().map(row -> row.of(wallet.id(), takenAt)).toList());
     }
 
-    /** Checks what is complete and gives the import back, in the caller's open transaction. */
-    boolean end(Outcome outcome) {
+    /**
+     * Checks what is complete, outside any transaction, because a long history takes its time; the
+     * lease is had anew on the way. False where somebody else has taken the import over.
+     */
+    boolean check() {
       var unchecked = progress.uncheckedFrom();
       var complete = progress.complete();
-      if (isAtEnd() && unchecked != null && complete != null) {
-        var newest = chainCheck.check(wallet, unchecked, progress.checkedUntil(), complete);
-        if (!imports.save(lease, progress.checked(newest.orElse(null)))) {
+      if (!isAtEnd() || unchecked == null || complete == null) {
+        return true;
+      }
+      found =
+          chainCheck
+              .find(wallet, unchecked, progress.checkedUntil(), complete, this::renew)
+              .orElse(null);
+      return found != null;
+    }
+
+    private boolean renew() {
+      return transactions.inTransaction(() -> imports.save(lease, progress));
+    }
+
+    /** Keeps what was found and gives the import back, in the caller's open transaction. */
+    boolean end(Outcome outcome) {
+      if (found != null) {
+        if (!imports.save(lease, progress.checked(found.newest().orElse(null)))) {
           return false;
         }
+        chainCheck.write(wallet, found);
       }
       return imports.end(lease, failure(outcome), next(outcome));
     }
@@ -121,6 +141,7 @@ final class ImportRound {
         case Outcome.Fetched _,
             Outcome.UnderWay _,
             Outcome.WalletClosed _,
+            Outcome.OutOfReach _,
             Outcome.UnknownWallet _ ->
             null;
       };

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order of movements of one time: that in which each balance before is the balance after of the
  * one before it, as far as they can be put so. It does not depend on the order in which they came.
+ * A trail that ends where it begins may begin at any of its balances; it is told apart, for what
+ * comes next may say at which.
  */
 final class SameTime {
   private static final Comparator<ProviderMovement> BY_KEY =
@@ -22,26 +24,32 @@ final class SameTime {
     left = new ArrayList<>(movements.stream().sorted(BY_KEY).toList());
   }
 
-  /** Puts them in order, from the balance before all of them, where that is known. */
-  static List<ProviderMovement> inOrder(List<ProviderMovement> movements, @Nullable Money balance) {
-    return movements.size() < 2 ? movements : new SameTime(movements).inOrder(balance);
+  /**
+   * Trails, one after the other. What is one trail is never broken up.
+   *
+   * @param balance before all of them, where that is known; a trail begins there if one may
+   */
+  static List<Trail> trails(List<ProviderMovement> movements, @Nullable Money balance) {
+    var trails = new SameTime(movements).trails(null);
+    var isOneTrail = trails.size() == 1 && !trails.getFirst().isRing();
+    return balance == null || isOneTrail ? trails : new SameTime(movements).trails(balance);
   }
 
-  private List<ProviderMovement> inOrder(@Nullable Money balance) {
-    var ordered = new ArrayList<ProviderMovement>();
-    var start = balance;
-    while (!left.isEmpty()) {
-      var trail = trail(start);
-      if (trail.isEmpty()) {
-        trail = trail(source());
-      }
-      ordered.addAll(trail);
-      start = trail.getLast().balanceAfter();
+  private List<Trail> trails(@Nullable Money balance) {
+    var trails = new ArrayList<Trail>();
+    var trail = trail(balance);
+    if (!trail.isEmpty()) {
+      trails.add(new Trail(trail, false));
     }
-    return ordered;
+    while (!left.isEmpty()) {
+      var source = source();
+      var start = source == null ? left.getFirst().balanceBefore() : source;
+      trails.add(new Trail(trail(start), source == null && start != null));
+    }
+    return trails;
   }
 
-  /** Where a trail may begin: a balance that fewer movements lead to than leave it. */
+  /** Where a trail must begin: a balance that fewer movements lead to than leave it. */
   private @Nullable Money source() {
     return left.stream()
         .map(ProviderMovement::balanceBefore)
@@ -50,7 +58,7 @@ final class SameTime {
                 left.stream().filter(m -> Objects.equals(m.balanceBefore(), before)).count()
                     > left.stream().filter(m -> Objects.equals(m.balanceAfter(), before)).count())
         .findFirst()
-        .orElseGet(() -> left.getFirst().balanceBefore());
+        .orElse(null);
   }
 
   /** Takes movements that follow each other, with the circles that begin and end on their way. */
@@ -88,5 +96,17 @@ final class SameTime {
       }
     }
     return null;
+  }
+
+  /**
+   * Movements that follow each other.
+   *
+   * @param isRing whether it ends where it begins, so that it may begin at each of its balances
+   */
+  record Trail(List<ProviderMovement> movements, boolean isRing) {
+    /** The same ring from one of its balances on. */
+    List<ProviderMovement> from(Money balance) {
+      return new SameTime(movements).trail(balance);
+    }
   }
 }

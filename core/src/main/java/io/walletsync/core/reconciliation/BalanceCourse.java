@@ -1,5 +1,6 @@
 package io.walletsync.core.reconciliation;
 
+import io.walletsync.core.balance.BalancePoint;
 import io.walletsync.core.money.Difference;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.reconciliation.Comparison.Verdict;
@@ -8,13 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How near a wallet's balance came to the expected one from the moment meant to the end of the lag.
- * It is told one balance after the other, then the movements in their order, and keeps a few of
- * them, however many there are. Only a balance that the provider told can agree; what movements add
- * up to explains, for some of them may be missing.
+ * How near a wallet's balance came to the expected one from the moment meant to the end of the lag,
+ * or to the next reading where the provider was not asked around that end. It is told one balance
+ * after the other, then the movements in their order, and keeps a few of them, however many there
+ * are. Only a balance that the provider told can agree; what movements add up to explains, for some
+ * of them may be missing.
  */
 final class BalanceCourse {
   private final ExpectedBalance expected;
+  private Instant end;
+  private @Nullable BalancePoint standing;
+  private @Nullable BalancePoint newest;
   private @Nullable Level atStart;
   private @Nullable Level nearest;
   private @Nullable Difference moved;
@@ -22,16 +27,42 @@ final class BalanceCourse {
 
   BalanceCourse(ExpectedBalance expected) {
     this.expected = expected;
+    this.end = expected.windowEnd();
   }
 
-  /** From that time on the provider's balance was this. */
-  void add(Instant since, Money balance) {
-    if (since.isAfter(expected.windowEnd())) {
+  /** The balance that stood at the moment meant; empty where none did. */
+  Optional<BalancePoint> standing() {
+    return Optional.ofNullable(standing);
+  }
+
+  /** The newest balance that counts; empty where there is none. */
+  Optional<BalancePoint> newest() {
+    return Optional.ofNullable(newest);
+  }
+
+  /** Up to when balances and movements count. */
+  Instant end() {
+    return end;
+  }
+
+  /** The provider was asked again only when it told this balance: all until then counts. */
+  void reachTo(BalancePoint next) {
+    end = next.asOf();
+    add(next);
+  }
+
+  /** From its time on the provider's balance was this. */
+  void add(BalancePoint point) {
+    var since = point.asOf();
+    if (since.isAfter(end)) {
       return;
     }
+    newest = point;
+    var balance = new Money(point.available(), expected.amount().currency());
     var level = level(since, Difference.between(balance, expected.amount()), balance);
     if (!since.isAfter(expected.asOf())) {
       // the newest one until the moment; what was told before was over by then
+      standing = point;
       atStart = level;
       nearest = level;
       moved = level.drift();
@@ -40,9 +71,14 @@ final class BalanceCourse {
     }
   }
 
+  /** Movements behind the balance that stood at the moment, up to it, changed it by this much. */
+  void moveBefore(Money difference) {
+    move(expected.asOf(), difference);
+  }
+
   /** A movement after the moment changed the balance by this much. */
   void move(Instant at, Money difference) {
-    if (moved == null || at.isAfter(expected.windowEnd())) {
+    if (moved == null || at.isAfter(end)) {
       return;
     }
     moved = moved.with(difference);

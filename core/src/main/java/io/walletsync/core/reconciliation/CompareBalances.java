@@ -3,11 +3,11 @@ package io.walletsync.core.reconciliation;
 import io.walletsync.core.audit.Actor;
 import io.walletsync.core.audit.Auditor;
 import io.walletsync.core.balance.BalanceHistory;
+import io.walletsync.core.balance.BalancePoint;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.kernel.Page;
-import io.walletsync.core.money.CurrencyCode;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.movement.ProviderMovement;
@@ -22,8 +22,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,9 @@ public final class CompareBalances {
   private static final Actor SYSTEM = Actor.system("reconciliation");
   private static final Duration INSTANT = Duration.ofNanos(1_000);
   private static final int PAGE = 1_000;
+
+  /** What moved behind them explains nothing: a difference stays open in any case. */
+  private static final int MOST_PAGES = 10;
 
   private final Reconciliations reconciliations;
   private final BalanceSnapshots snapshots;
@@ -126,35 +131,86 @@ public final class CompareBalances {
   private Look look(Reconciliation reconciliation, WalletBalance balance) {
     var expected = reconciliation.expected();
     var course = new BalanceCourse(expected);
-    history.trace(
-        expected.walletId(),
-        expected.asOf(),
-        behind(expected.windowEnd()),
-        point -> course.add(point.asOf(), new Money(point.available(), currency(expected))));
-    var page = movements.page(firstPage(expected));
+    history.trace(expected.walletId(), expected.asOf(), behind(expected.windowEnd()), course::add);
+    var knownUntil = balance.latest().map(CompareBalances::knownUntil).orElse(null);
+    var knownBefore = gap(reconciliation, knownUntil);
+    if (knownBefore.isPresent()) {
+      reachToNext(expected, course);
+    }
+    move(reconciliation, course);
+    return new Look(
+        reconciliation.id(),
+        // where the gap began: whoever looks again finds it too
+        knownBefore.orElse(knownUntil),
+        course.compare(knownUntil, balance.readAt()).orElse(null));
+  }
+
+  /**
+   * Up to when the balance was known before a gap in which the lag ended: the provider was not
+   * asked from then until it told more. Empty where there is no such gap, or none that is known of.
+   */
+  private static Optional<Instant> gap(
+      Reconciliation reconciliation, @Nullable Instant knownUntil) {
+    var end = reconciliation.expected().windowEnd();
+    return Optional.ofNullable(reconciliation.knownUntil())
+        .filter(before -> before.isBefore(end))
+        .filter(_ -> knownUntil != null && !knownUntil.isBefore(end));
+  }
+
+  private void reachToNext(ExpectedBalance expected, BalanceCourse course) {
+    course
+        .newest()
+        .flatMap(
+            newest ->
+                history.snapshots(expected.walletId(), newest.sequence() + 1, 1).stream()
+                    .findFirst())
+        .ifPresent(
+            next ->
+                course.reachTo(
+                    new BalancePoint(
+                        next.sequence(), next.asOf(), next.balance().available().amount())));
+  }
+
+  /**
+   * By what moved since the balance that stood at the moment was told, a bounded number of rows.
+   */
+  private void move(Reconciliation reconciliation, BalanceCourse course) {
+    var expected = reconciliation.expected();
+    var standing = course.standing().orElse(null);
+    if (standing == null) {
+      return;
+    }
+    var since =
+        Stream.of(
+                Optional.of(standing.asOf()),
+                // it was told again, so what is listed before that did not change it
+                Optional.ofNullable(reconciliation.knownUntil()))
+            .flatMap(Optional::stream)
+            .max(Instant::compareTo)
+            .filter(time -> time.isBefore(expected.asOf()))
+            .orElse(expected.asOf());
+    var before = movements.sum(expected.walletId(), behind(since), behind(expected.asOf()));
+    if (before.count() > 0) {
+      course.moveBefore(new Money(before.difference(), expected.amount().currency()));
+    }
+    var query =
+        new Movements.Query(
+            expected.walletId(),
+            behind(expected.asOf()),
+            behind(course.end()),
+            Movements.Order.OLDEST_FIRST,
+            null,
+            PAGE);
+    var page = movements.page(query);
     move(course, page);
-    while (page.hasMore()) {
-      page = movements.page(after(firstPage(expected), page.items().getLast()));
+    for (var pages = 1; page.hasMore() && pages < MOST_PAGES; pages++) {
+      page = movements.page(after(query, page.items().getLast()));
       move(course, page);
     }
-    var knownUntil = balance.latest().map(CompareBalances::knownUntil).orElse(null);
-    return new Look(
-        reconciliation.id(), knownUntil, course.compare(knownUntil, balance.readAt()).orElse(null));
   }
 
   private static void move(BalanceCourse course, Page<ProviderMovement> page) {
     page.items().forEach(each -> course.move(each.occurredAt(), each.difference()));
-  }
-
-  /** Of what moved after the moment, to the end of the lag. */
-  private static Movements.Query firstPage(ExpectedBalance expected) {
-    return new Movements.Query(
-        expected.walletId(),
-        behind(expected.asOf()),
-        behind(expected.windowEnd()),
-        Movements.Order.OLDEST_FIRST,
-        null,
-        PAGE);
   }
 
   private static Movements.Query after(Movements.Query first, ProviderMovement last) {
@@ -170,10 +226,6 @@ public final class CompareBalances {
   /** The next moment: periods contain their beginning and not their end. */
   private static Instant behind(Instant moment) {
     return moment.plus(INSTANT);
-  }
-
-  private static CurrencyCode currency(ExpectedBalance expected) {
-    return expected.amount().currency();
   }
 
   private static Instant knownUntil(LatestBalance latest) {

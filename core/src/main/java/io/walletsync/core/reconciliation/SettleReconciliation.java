@@ -10,6 +10,7 @@ import io.walletsync.core.wallet.Visibility;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Use case: a person accepts a difference, or says that it is resolved, and why. */
 public final class SettleReconciliation {
@@ -57,8 +58,16 @@ public final class SettleReconciliation {
       case PENDING, UNKNOWN, AGREED -> new Outcome.NoDifference(now);
       case OPEN -> throw new IllegalStateException("what is open can be settled");
       case ACCEPTED, RESOLVED ->
-          now.state() == how.state() ? new Outcome.Settled(now) : new Outcome.SettledOtherwise(now);
+          repeats(command, how, now.settled())
+              ? new Outcome.Settled(now)
+              : new Outcome.SettledOtherwise(now);
     };
+  }
+
+  /** The same decision for the same reason; another reason would be lost without a word. */
+  private static boolean repeats(
+      Command command, How how, Reconciliation.@Nullable Settled settled) {
+    return settled != null && settled.how() == how && command.note().equals(settled.note());
   }
 
   /** What a person can decide. */
@@ -81,10 +90,10 @@ public final class SettleReconciliation {
 
   /** What came of it. */
   public sealed interface Outcome {
-    /** As decided, now or before. */
+    /** As decided, now or before for the same reason. */
     record Settled(Reconciliation reconciliation) implements Outcome {}
 
-    /** It had ended in another way already; nothing changed. */
+    /** It had ended already, in another way or for another reason; nothing changed. */
     record SettledOtherwise(Reconciliation reconciliation) implements Outcome {}
 
     /** There is no difference to settle. */

@@ -3,6 +3,8 @@ package io.walletsync.core.memory;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.movement.MovementFindings;
 import io.walletsync.core.movement.MovementFindingsContract;
+import io.walletsync.core.wallet.Connections;
+import io.walletsync.core.wallet.Wallets;
 import java.time.InstantSource;
 
 final class InMemoryMovementFindingsTest implements MovementFindingsContract {
@@ -11,6 +13,16 @@ final class InMemoryMovementFindingsTest implements MovementFindingsContract {
   @Override
   public Transactions transactions() {
     return storage.transactions();
+  }
+
+  @Override
+  public Connections connections() {
+    return storage.connections();
+  }
+
+  @Override
+  public Wallets wallets() {
+    return storage.wallets();
   }
 
   @Override

@@ -15,6 +15,8 @@ import io.walletsync.core.wallet.ProviderId;
 import io.walletsync.core.wallet.Visibility;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -155,6 +157,101 @@ final class FetchMovementsTest {
   }
 
   @Test
+  void aHoleThatIsYoungIsReadAgainUntilItIsOld() {
+    var now = fixture.clock.instant();
+    fixture.feed.lists(List.of(List.of(row("c", now.minusSeconds(7_200), "3"))));
+    fixture.fetch();
+    fixture.feed.lists(List.of(List.of(row("e", now.minusSeconds(60), "5"))));
+    fixture.fetch();
+    assertThat(holes()).isOne();
+
+    fixture.clock.advance(Duration.ofHours(3));
+    fixture.fetch();
+    assertThat(lastWindow().from()).as("from where it begins").isEqualTo(now.minusSeconds(7_200));
+
+    fixture.clock.advance(Duration.ofHours(2));
+    fixture.fetch();
+    assertThat(lastWindow().from())
+        .as("no further back than six hours")
+        .isEqualTo(fixture.clock.instant().minus(Duration.ofHours(6)));
+
+    fixture.feed.lists(List.of(List.of(row("d", now.minusSeconds(3_600), "4"))));
+    fixture.fetch();
+    assertThat(holes()).isZero();
+    fixture.fetch();
+    assertThat(lastWindow().from()).isEqualTo(fixture.clock.instant().minus(Duration.ofHours(1)));
+  }
+
+  @Test
+  void anOldHoleIsReadAgainWhereSomebodyAsks() {
+    fixture.feed.lists(List.of(List.of(row("a", 10, "1"), row("c", 30, "3"))));
+    fixture.fetch();
+    assertThat(holes()).isOne();
+    fixture.clock.advance(Duration.ofDays(3));
+    fixture.fetch();
+    assertThat(lastWindow().from()).isAfter(Examples.MORNING.plusSeconds(30));
+    var before = coverage();
+
+    fixture.feed.lists(List.of(List.of(row("b", 20, "2")), List.of(), List.of()));
+    assertThat(fixture.fetch(Examples.MORNING)).isEqualTo(new Outcome.Fetched(1, true));
+    // asked again, and by the next round alone, it goes on instead of beginning anew
+    assertThat(fixture.fetch(Examples.MORNING)).isEqualTo(new Outcome.Fetched(0, false));
+
+    assertThat(lastWindow().from()).isEqualTo(Examples.MORNING);
+    assertThat(fixture.feed.asked).endsWith("first", "1", "2");
+    assertThat(holes()).isZero();
+    assertThat(coverage().from()).isEqualTo(before.from());
+  }
+
+  @Test
+  void whatWasCompleteBeginsEarlierWhereSomebodyAskedForIt() {
+    fixture.feed.lists(List.of(List.of()));
+    fixture.fetch();
+    var from = fixture.clock.instant().minus(Duration.ofDays(200));
+
+    fixture.fetch(from);
+
+    assertThat(coverage()).isEqualTo(new Coverage(from, fixture.clock.instant()));
+  }
+
+  @Test
+  void nothingIsReadAgainFromTheFutureOrFromLongAgo() {
+    var now = fixture.clock.instant();
+    var outOfReach = new Outcome.OutOfReach(Duration.ofDays(366));
+
+    assertThat(fixture.fetch(now.plusSeconds(1))).isEqualTo(outOfReach);
+    assertThat(fixture.fetch(now.minus(Duration.ofDays(366)).minusSeconds(1)))
+        .isEqualTo(outOfReach);
+    assertThat(fixture.feed.asked).isEmpty();
+  }
+
+  @Test
+  void aLongCheckKeepsItsLeaseAndWhatItFound() {
+    var rows = new ArrayList<Row>();
+    for (var i = 1; i <= 2_500; i++) {
+      if (i != 1_000) {
+        rows.add(row("m" + i, i, Integer.toString(i)));
+      }
+    }
+    fixture.feed.lists(List.of(rows));
+    var others = new ArrayList<Outcome>();
+    // each page takes so long that two of them outlast the lease
+    fixture.movements =
+        new SlowMovements(
+            fixture.storage.movements(),
+            () -> {
+              fixture.clock.advance(Duration.ofSeconds(40));
+              others.add(fixture.fetch());
+            });
+
+    assertThat(fixture.fetch()).isEqualTo(new Outcome.Fetched(2_499, false));
+
+    assertThat(others).hasSizeGreaterThan(2).containsOnly(new Outcome.UnderWay());
+    assertThat(holes()).isOne();
+    assertThat(standing().progress().uncheckedFrom()).isNull();
+  }
+
+  @Test
   void whatHasNoConnectionAnyMoreIsNotDueAgainAtOnce() {
     fixture.storage.movementImports().enrol(Duration.ZERO, 10);
     fixture
@@ -213,15 +310,20 @@ final class FetchMovementsTest {
     return standing().progress().coverage().orElseThrow();
   }
 
+  private long holes() {
+    return fixture.storage.movementFindings().figures().holes();
+  }
+
+  private MovementFeed.Window lastWindow() {
+    return fixture.feed.windows.getLast();
+  }
+
   private static Row row(String key, int second, String balance) {
+    return row(key, Examples.MORNING.plusSeconds(second), balance);
+  }
+
+  private static Row row(String key, Instant at, String balance) {
     return new Row(
-        key,
-        Examples.MORNING.plusSeconds(second),
-        Examples.naira("1"),
-        Examples.naira(balance),
-        null,
-        null,
-        null,
-        Metadata.NONE);
+        key, at, Examples.naira("1"), Examples.naira(balance), null, null, null, Metadata.NONE);
   }
 }

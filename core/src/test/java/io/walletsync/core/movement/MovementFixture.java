@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** A wallet whose provider lists what a test says, and all that an import needs, in memory. */
 final class MovementFixture implements RegistryPorts {
@@ -29,6 +30,7 @@ final class MovementFixture implements RegistryPorts {
   final ScriptedFeed feed = new ScriptedFeed();
   final Wallet wallet = registered();
   final List<FetchMovements.Outcome> observed = new ArrayList<>();
+  Movements movements = storage.movements();
   private final ImportPolicy policy;
 
   MovementFixture(int pagesOfARound) {
@@ -38,6 +40,8 @@ final class MovementFixture implements RegistryPorts {
             standard.interval(),
             standard.backfill(),
             standard.overlap(),
+            standard.mending(),
+            standard.reach(),
             pagesOfARound,
             standard.deadline(),
             standard.lease());
@@ -48,14 +52,15 @@ final class MovementFixture implements RegistryPorts {
         storage.wallets(),
         storage.connections(),
         new MovementFeeds(List.of(feed)),
-        storage.movements(),
+        movements,
         storage.movementImports(),
         storage.movementFindings(),
         storage.history(),
         storage.transactions(),
         new Auditor(storage.auditTrail(), Examples::id, clock),
         observer(),
-        policy);
+        policy,
+        clock);
   }
 
   private MovementObserver observer() {
@@ -73,8 +78,12 @@ final class MovementFixture implements RegistryPorts {
   }
 
   FetchMovements.Outcome fetch() {
+    return fetch(null);
+  }
+
+  FetchMovements.Outcome fetch(@Nullable Instant from) {
     return fetchMovements()
-        .fetch(new FetchMovements.Command(Examples.actor(), Visibility.ALL, wallet.id()));
+        .fetch(new FetchMovements.Command(Examples.actor(), Visibility.ALL, wallet.id(), from));
   }
 
   /** Rounds until there is nothing left; one that dies is followed after its lease has ended. */

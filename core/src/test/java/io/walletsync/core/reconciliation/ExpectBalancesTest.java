@@ -55,6 +55,8 @@ class ExpectBalancesTest {
     }
     var inTime = world.expected(row(wallet, 10, "70", "0", 5));
     var tooLate = world.expected(row(other, 10, "70", "0", 4));
+    world.read(other, 14, "100");
+    world.tick();
     for (var each : List.of(wallet, other)) {
       world.read(each, 15, "70");
     }
@@ -64,6 +66,47 @@ class ExpectBalancesTest {
     assertThat(found(world.now(inTime)).nearestAt()).isEqualTo(Examples.MORNING.plusSeconds(15));
     assertThat(drift(world.now(inTime))).as("at the moment itself").isEqualTo("30.00");
     assertThat(world.now(tooLate).state()).isEqualTo(State.OPEN);
+  }
+
+  @Test
+  void whereTheProviderWasNotAskedWhenTheLagEndedItsNextAnswerDecides() {
+    var other = world.wallet();
+    for (var each : List.of(wallet, other)) {
+      world.read(each, 0, "100");
+    }
+    var settled = world.expected(row(wallet, 60, "50", "0", 30));
+    var wrong = world.expected(row(other, 60, "45", "0", 30));
+    world.read(wallet, 600, "50");
+    world.read(other, 600, "50");
+    world.tick();
+
+    assertThat(world.now(settled).state()).isEqualTo(State.AGREED);
+    assertThat(found(world.now(settled)).nearestAt()).isEqualTo(Examples.MORNING.plusSeconds(600));
+    assertThat(world.now(wrong).state()).isEqualTo(State.OPEN);
+    assertThat(drift(world.now(wrong))).isEqualTo("55.00");
+    assertThat(requireNonNull(found(world.now(wrong)).unexplained()).toDecimalString())
+        .as("measured against the nearest")
+        .isEqualTo("5.00");
+
+    // whoever looks again later finds the same gap
+    world.clock.advance(Duration.ofMinutes(1));
+    world.tick();
+    assertThat(world.storage.reconciliations().comparisons(wrong)).hasSize(1);
+  }
+
+  @Test
+  void whatMovedBeforeTheMomentExplainsToo() {
+    world.read(wallet, 0, "100");
+    world.move(wallet, 30, "-50");
+    var open = world.expected(row(wallet, 60, "45", "0", 30));
+    world.move(wallet, 70, "-2");
+    world.read(wallet, 600, "60");
+    world.tick();
+
+    var comparison = found(world.now(open));
+    assertThat(drift(world.now(open))).isEqualTo("55.00");
+    assertThat(requireNonNull(comparison.explained()).toDecimalString()).isEqualTo("52.00");
+    assertThat(requireNonNull(comparison.unexplained()).toDecimalString()).isEqualTo("3.00");
   }
 
   @Test
@@ -155,6 +198,20 @@ class ExpectBalancesTest {
     assertThat(found(unknown).drift()).isNull();
     assertThat(agreed.state()).isEqualTo(State.AGREED);
     assertThat(found(agreed).balance()).isNull();
+  }
+
+  @Test
+  void acceptedAgainForAnotherReasonIsRefusedInsteadOfLosingIt() {
+    world.read(wallet, 10, "100");
+    var open = world.expected(row(wallet, 10, "90"));
+    world.settle(open, Decision.ACCEPT, "a fee");
+
+    assertThat(world.settle(open, Decision.ACCEPT, "a fee"))
+        .isEqualTo(new SettleReconciliation.Outcome.Settled(world.now(open)));
+    assertThat(world.settle(open, Decision.ACCEPT, "a theft"))
+        .isEqualTo(new SettleReconciliation.Outcome.SettledOtherwise(world.now(open)));
+    assertThat(ended(world.now(open)).note()).isEqualTo("a fee");
+    assertThat(world.audited("settle_reconciliation")).hasSize(1);
   }
 
   @Test

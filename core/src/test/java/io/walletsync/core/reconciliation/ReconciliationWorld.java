@@ -19,6 +19,7 @@ import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -114,14 +115,17 @@ final class ReconciliationWorld {
 
   /** The provider's ledger lists such a movement. */
   void move(Wallet wallet, int second, String naira) {
-    var at = Examples.MORNING.plusSeconds(second);
+    move(wallet, "row-" + second, Examples.MORNING.plusSeconds(second), naira);
+  }
+
+  void move(Wallet wallet, String key, Instant at, String naira) {
     storage
         .movements()
         .add(
             List.of(
                 new ProviderMovement(
                     wallet.id(),
-                    "row-" + second,
+                    key,
                     at,
                     Examples.naira(naira),
                     null,
@@ -163,9 +167,14 @@ final class ReconciliationWorld {
 
   SettleReconciliation.Outcome settle(
       Reconciliation reconciliation, SettleReconciliation.Decision decision) {
+    return settle(reconciliation, decision, "known");
+  }
+
+  SettleReconciliation.Outcome settle(
+      Reconciliation reconciliation, SettleReconciliation.Decision decision, String note) {
     return settleReconciliation.settle(
         new SettleReconciliation.Command(
-            ACTOR, Visibility.ALL, reconciliation.id(), decision, "known"));
+            ACTOR, Visibility.ALL, reconciliation.id(), decision, note));
   }
 
   Reconciliation now(Reconciliation reconciliation) {

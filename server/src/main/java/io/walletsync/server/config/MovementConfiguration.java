@@ -19,6 +19,7 @@ import io.walletsync.core.movement.ReadMovementCoverage;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.springframework.context.annotation.Bean;
@@ -51,7 +52,8 @@ class MovementConfiguration {
       Transactions transactions,
       Auditor auditor,
       MovementObserver observer,
-      ImportPolicy policy) {
+      ImportPolicy policy,
+      InstantSource clock) {
     return new FetchMovements(
         wallets,
         connections,
@@ -63,7 +65,8 @@ class MovementConfiguration {
         transactions,
         auditor,
         observer,
-        policy);
+        policy,
+        clock);
   }
 
   @Bean
@@ -84,8 +87,12 @@ class MovementConfiguration {
 
   @Bean
   ExplainChanges explainChanges(
-      Wallets wallets, BalanceHistory history, Movements movements, MovementImports imports) {
-    return new ExplainChanges(wallets, history, movements, imports);
+      Wallets wallets,
+      BalanceHistory history,
+      Movements movements,
+      MovementImports imports,
+      MovementFindings findings) {
+    return new ExplainChanges(wallets, history, movements, imports, findings);
   }
 
   /** None where wallets are imported on demand only. */

@@ -26,6 +26,7 @@ import io.walletsync.server.http.feed.EventFeedController;
 import io.walletsync.server.http.feed.EventStreamController;
 import io.walletsync.server.http.feed.FeedConfiguration;
 import io.walletsync.server.http.movement.MovementController;
+import io.walletsync.server.http.movement.UnexplainedWalletController;
 import io.walletsync.server.http.payout.PayoutController;
 import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.reconciliation.ExpectedBalanceController;
@@ -69,6 +70,7 @@ import tools.jackson.databind.json.JsonMapper;
   PayoutController.class,
   BalanceController.class,
   MovementController.class,
+  UnexplainedWalletController.class,
   HistoryController.class,
   AnalyticsController.class,
   PositionController.class,

@@ -30,6 +30,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class PostgresReconciliations implements Reconciliations {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
 
+  private static final String PERIOD =
+      """
+      with period as materialized (
+        select * from reconciliation where as_of >= :from and as_of < :to)
+      select * from period where\s""";
+
   private final JdbcClient jdbc;
   private final ReconciliationChanges changes;
 
@@ -210,9 +216,11 @@ final class PostgresReconciliations implements Reconciliations {
     add(where, query.minDrift(), "abs(drift) >= :drift");
     add(where, query.from(), "as_of >= :from");
     add(where, query.to(), "as_of < :to");
+    // a period is read by its times, or whatever was said since would be read on the way to it
+    var isPeriod = query.wallet() == null && query.from() != null && query.to() != null;
     return Page.of(
         jdbc.sql(
-                "select * from reconciliation where "
+                (isPeriod ? PERIOD : "select * from reconciliation where ")
                     + where
                     + " order by reconciliation_id desc limit :limit")
             .param("before", query.before())

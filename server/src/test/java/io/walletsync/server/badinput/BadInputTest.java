@@ -163,6 +163,11 @@ class BadInputTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> refusesBadInputAboutMovements() {
+    return tests(new BadMovementInput(to).all());
+  }
+
+  @TestFactory
   Stream<DynamicTest> refusesLimitsAndCursors() {
     return tests(new BadPageInput(to).all());
   }

@@ -93,7 +93,19 @@ record BadReconciliationInput(BadInputServer to) implements BadInputs {
         to.get("from", RECONCILIATIONS + "?from=yesterday"),
         to.get("to", RECONCILIATIONS + "?to=2026-01-01"),
         to.get("wallet_id", RECONCILIATIONS + "?wallet_id=1"),
+        to.get("min_drift", RECONCILIATIONS + "?min_drift=1"),
+        to.get("min_drift", RECONCILIATIONS + "?min_drift=1&state=agreed"),
+        to.get(
+            "min_drift",
+            RECONCILIATIONS + "?min_drift=1&from=2026-01-01T00:00:00Z&to=2026-02-02T00:00:00Z"),
+        to.get("to", RECONCILIATIONS + "?from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z"),
+        to.get("cursor", RECONCILIATIONS + "?state=open&cursor=" + nextOfAll()),
         to.post("note", RECONCILIATIONS + "/" + to.wallet + "/accept", "\"note\":null"),
         to.post("note", RECONCILIATIONS + "/" + to.wallet + "/resolve", "\"note\":\" \""));
+  }
+
+  /** A cursor of the listing without filters. */
+  private String nextOfAll() {
+    return to.client.get(RECONCILIATIONS + "?limit=1").expect(200).text("next_cursor");
   }
 }

@@ -16,6 +16,25 @@ record MovementWalks(TwoConnections at, Walks walks) implements Walk {
           });
     }
     walks.on(
+        "GET /api/v1/unexplained-wallets",
+        () -> {
+          at.database
+              .look()
+              .sql(
+                  """
+                  insert into movement_import (
+                           wallet_id, failures, unexplained_changes, unexplained_amount,
+                           unexplained_in)
+                  select wallet_id, 0, 1, 1, currency from wallet
+                      on conflict (wallet_id) do update
+                     set unexplained_changes = 1, unexplained_in = excluded.unexplained_in
+                  """)
+              .update();
+          assertThat(at.limited.get("/api/v1/unexplained-wallets").expect(200).body())
+              .contains(at.ownWallet)
+              .doesNotContain(at.otherWallet);
+        });
+    walks.on(
         "POST /api/v1/wallets/{wallet_id}/import-movements",
         () -> {
           var requests = at.paystack.requests(TwoConnections.OTHER_SECRET);

@@ -21,6 +21,9 @@ record MovementCalls(DescribedServer at) {
       at.client.call("POST", fetch, "{}").expect(200);
     }
     at.client.get(path + "/movement-coverage").expect(200);
+    at.client.get(path + "/explained-changes?status=unexplained").expect(200);
+    at.client.get("/api/v1/unexplained-wallets?currency=NGN").expect(200);
+    at.client.call("POST", fetch, "{\"from\":\"" + now.minusSeconds(60) + "\"}").expect(200);
     for (var listing : List.of("/movements", "/explained-changes")) {
       var page = at.client.get(path + listing + "?limit=1&from=2020-01-01T00:00:00Z").expect(200);
       var next = "&from=2020-01-01T00:00:00Z&cursor=" + page.text("next_cursor");

@@ -9,6 +9,8 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.support.TestDatabase;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
@@ -73,6 +75,32 @@ class ReconciliationPlanTest {
     assertReads(21, () -> page(null, new ConnectionId(WALLET), null));
     assertReads(OPEN, () -> page(null, null, State.OPEN));
     assertReads(PENDING, () -> page(null, null, State.PENDING));
+  }
+
+  @Test
+  void whatIsOffByMuchIsSoughtAmongWhatIsOpenOrOfOneWallet() {
+    var much = new BigDecimal("1000");
+    assertReads(OPEN, () -> reconciliations.page(query(null, State.OPEN, much, null, null)));
+    assertReads(
+        OF_ONE_WALLET,
+        () -> reconciliations.page(query(new WalletId(WALLET), null, much, null, null)));
+  }
+
+  @Test
+  void aPeriodReadsItsOwnStatementsAlone() {
+    var to = Instant.now().minus(Duration.ofDays(7));
+    var from = to.minus(Duration.ofHours(5));
+    assertReads(301, () -> reconciliations.page(query(null, null, null, from, to)));
+    assertReads(301, () -> reconciliations.page(query(null, null, new BigDecimal("5"), from, to)));
+  }
+
+  private static Query query(
+      @Nullable WalletId wallet,
+      @Nullable State state,
+      @Nullable BigDecimal minDrift,
+      @Nullable Instant from,
+      @Nullable Instant to) {
+    return new Query(Visibility.ALL, wallet, null, state, minDrift, from, to, null, 20);
   }
 
   @Test

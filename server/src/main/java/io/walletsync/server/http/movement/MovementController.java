@@ -5,6 +5,7 @@ import io.walletsync.core.balance.BalanceHistory;
 import io.walletsync.core.balance.BalanceHistory.Position;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.movement.ExplainChanges;
+import io.walletsync.core.movement.ExplainedChange;
 import io.walletsync.core.movement.FetchMovements;
 import io.walletsync.core.movement.ListMovements;
 import io.walletsync.core.movement.Movements;
@@ -26,6 +27,7 @@ import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class MovementController {
   private static final String MOVEMENTS = "movements";
   private static final String CHANGES = "explained-changes";
+  private static final String HOLES = "movement-holes";
 
   private final FetchMovements fetchMovements;
   private final ListMovements listMovements;
@@ -104,7 +107,8 @@ public final class MovementController {
     var from = fields.optional("from", InstantText::parse);
     var to = fields.optional("to", InstantText::parse);
     var isOldestFirst = isOldestFirst(fields);
-    var listing = listing(CHANGES, wallet, from, to, isOldestFirst);
+    var status = fields.optional("status", MovementController::status);
+    var listing = listing(CHANGES, wallet, from, to, isOldestFirst) + " " + status;
     var after = fields.optional("cursor", text -> position(Cursor.decode(listing, text)));
     var limit = fields.limit();
     fields.done();
@@ -118,14 +122,15 @@ public final class MovementController {
             limit);
     var command =
         new ExplainChanges.Command(
-            Callers.visibility(request), after == null ? first : first.after(after));
+            Callers.visibility(request), after == null ? first : first.after(after), status);
     return switch (explainChanges.explain(command)) {
-      case ExplainChanges.Outcome.Explained(var changes, var next) ->
+      case ExplainChanges.Outcome.Explained(var changes, var next, var total) ->
           ResponseEntity.ok(
-              new PageJson<>(
+              new ExplainedChangePageJson(
                   changes.stream().map(ExplainedChangeJson::of).toList(),
                   next.isPresent(),
-                  next.map(at -> Cursor.encode(listing, at.time() + " " + at.id())).orElse(null)));
+                  next.map(at -> Cursor.encode(listing, at.time() + " " + at.id())).orElse(null),
+                  UnexplainedJson.of(total)));
       case ExplainChanges.Outcome.UnknownWallet() ->
           problems.entity(request, WalletProblems.notFound());
     };
@@ -135,12 +140,16 @@ public final class MovementController {
   @RequiresScope(Scope.WALLETS_READ)
   ResponseEntity<Object> coverage(
       HttpServletRequest request, @PathVariable("wallet_id") String id) {
-    QueryFields.none(request);
     var wallet = id(id);
-    var query = new ReadMovementCoverage.Query(Callers.visibility(request), wallet);
+    var fields = QueryFields.of(request);
+    var listing = HOLES + " " + wallet;
+    var before = fields.optional("cursor", text -> place(Cursor.decode(listing, text)));
+    var limit = fields.limit();
+    fields.done();
+    var query = new ReadMovementCoverage.Query(Callers.visibility(request), wallet, before, limit);
     return switch (readMovementCoverage.read(query)) {
       case ReadMovementCoverage.Outcome.Found found ->
-          ResponseEntity.ok(MovementCoverageJson.of(wallet, found));
+          ResponseEntity.ok(MovementCoverageJson.of(wallet, found, listing));
       case ReadMovementCoverage.Outcome.UnknownWallet() ->
           problems.entity(request, WalletProblems.notFound());
     };
@@ -154,10 +163,12 @@ public final class MovementController {
       @RequestBody(required = false) byte @Nullable [] body) {
     QueryFields.none(request);
     var wallet = id(id);
-    JsonFields.of(body).done();
+    var fields = JsonFields.of(body);
+    var from = fields.optionalText("from", InstantText::parse);
+    fields.done();
     var command =
         new FetchMovements.Command(
-            Callers.of(request).actor(), Callers.visibility(request), wallet);
+            Callers.of(request).actor(), Callers.visibility(request), wallet, from.orNull());
     return switch (fetchMovements.fetch(command)) {
       case FetchMovements.Outcome.Fetched(var imported, var more) ->
           ResponseEntity.ok(new MovementImportJson(wallet.value(), imported, more));
@@ -167,6 +178,10 @@ public final class MovementController {
           problems.entity(request, MovementProblems.notOffered(detail));
       case FetchMovements.Outcome.UnderWay() ->
           problems.entity(request, MovementProblems.underWay());
+      case FetchMovements.Outcome.OutOfReach(var reach) ->
+          throw new InvalidRequest(
+              "from",
+              "must lie within the last " + reach.toDays() + " days, and not in the future");
       case FetchMovements.Outcome.WalletClosed() ->
           problems.entity(request, WalletProblems.closed());
       case FetchMovements.Outcome.UnknownWallet() ->
@@ -189,6 +204,13 @@ public final class MovementController {
                   default -> throw new InvalidValue("must be asc or desc");
                 });
     return Boolean.TRUE.equals(order);
+  }
+
+  private static ExplainedChange.State status(String text) {
+    return Arrays.stream(ExplainedChange.State.values())
+        .filter(state -> state.code().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new InvalidValue("must be one of explained, unexplained, not_imported"));
   }
 
   private static void requirePeriod(@Nullable Instant from, @Nullable Instant to) {

@@ -5,6 +5,7 @@ import io.walletsync.core.movement.Hole;
 import io.walletsync.core.movement.MovementImports.Standing;
 import io.walletsync.core.movement.ReadMovementCoverage.Outcome.Found;
 import io.walletsync.core.wallet.WalletId;
+import io.walletsync.server.http.wire.PageJson;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -17,7 +18,9 @@ import tools.jackson.databind.annotation.JsonNaming;
  *
  * @param completeFrom null, as is completeTo, before the first import was whole
  * @param holeCount how many there are
- * @param holes the newest 100 of them, newest first
+ * @param holes a page of them, newest first
+ * @param hasMore whether there are older ones
+ * @param nextCursor leads on to those
  * @param lastImportAt when the last round ended
  * @param lastFailure why it failed; null where it did not
  * @param failures how many rounds failed in a row
@@ -29,19 +32,26 @@ record MovementCoverageJson(
     @Nullable Instant completeTo,
     long holeCount,
     List<HoleJson> holes,
+    boolean hasMore,
+    @Nullable String nextCursor,
     boolean importing,
     @Nullable Instant lastImportAt,
     @Nullable String lastFailure,
     int failures) {
-  static MovementCoverageJson of(WalletId wallet, Found found) {
+  static MovementCoverageJson of(WalletId wallet, Found found, String listing) {
     var standing = found.standing();
+    var page =
+        PageJson.of(
+            found.page(), HoleJson::of, listing, hole -> hole.before() + " " + hole.beforeKey());
     var coverage = standing.flatMap(s -> s.progress().coverage());
     return new MovementCoverageJson(
         wallet.value(),
         coverage.map(Coverage::from).orElse(null),
         coverage.map(Coverage::until).orElse(null),
         found.holes(),
-        found.newest().stream().map(HoleJson::of).toList(),
+        page.data(),
+        page.hasMore(),
+        page.nextCursor(),
         standing.map(s -> s.progress().reading() != null).orElse(false),
         standing.map(Standing::endedAt).orElse(null),
         standing.map(Standing::failure).orElse(null),

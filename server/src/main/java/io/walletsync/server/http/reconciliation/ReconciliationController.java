@@ -11,6 +11,7 @@ import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.http.access.Callers;
 import io.walletsync.server.http.access.RequiresScope;
+import io.walletsync.server.http.problem.InvalidRequest;
 import io.walletsync.server.http.problem.ProblemWriter;
 import io.walletsync.server.http.wire.DecimalText;
 import io.walletsync.server.http.wire.JsonFields;
@@ -20,6 +21,7 @@ import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -38,6 +40,7 @@ import org.springframework.web.bind.annotation.RestController;
 public final class ReconciliationController {
   static final String PATH = "/api/v1/reconciliations";
   private static final String LISTING = "reconciliations";
+  private static final Duration LONGEST_PERIOD = Duration.ofDays(31);
 
   private final Reconciliations reconciliations;
   private final SettleReconciliation settleReconciliation;
@@ -58,23 +61,58 @@ public final class ReconciliationController {
     var fields = QueryFields.of(request);
     var wallet = fields.optionalUuid("wallet_id");
     var connection = fields.optionalUuid("connection_id");
+    var state = fields.optional("state", ReconciliationController::state);
+    var minDrift = fields.optional("min_drift", DecimalText::parseUnsigned);
+    var from = fields.optional("from", MomentText::parse);
+    var to = fields.optional("to", MomentText::parse);
+    var listing =
+        "%s %s %s %s %s %s %s"
+            .formatted(
+                LISTING,
+                wallet,
+                connection,
+                state,
+                minDrift == null ? null : minDrift.stripTrailingZeros().toPlainString(),
+                from,
+                to);
     var query =
         new Reconciliations.Query(
             Callers.visibility(request),
             wallet == null ? null : new WalletId(wallet),
             connection == null ? null : new ConnectionId(connection),
-            fields.optional("state", ReconciliationController::state),
-            fields.optional("min_drift", DecimalText::parseUnsigned),
-            fields.optional("from", MomentText::parse),
-            fields.optional("to", MomentText::parse),
-            fields.cursor(LISTING),
+            state,
+            minDrift,
+            from,
+            to,
+            fields.cursor(listing),
             fields.limit());
     fields.done();
+    if (from != null && to != null && !from.isBefore(to)) {
+      throw new InvalidRequest("to", "must be later than from");
+    }
+    requireNarrowed(query);
     return PageJson.of(
         reconciliations.page(query),
         ReconciliationJson::of,
-        LISTING,
+        listing,
         reconciliation -> reconciliation.id().toString());
+  }
+
+  /** Drifts have no order of their own: without a limit all that was ever said would be read. */
+  private static void requireNarrowed(Reconciliations.Query query) {
+    var isShort =
+        query.from() != null
+            && query.to() != null
+            && Duration.between(query.from(), query.to()).compareTo(LONGEST_PERIOD) <= 0;
+    if (query.minDrift() != null
+        && query.wallet() == null
+        && query.state() != Reconciliation.State.OPEN
+        && query.state() != Reconciliation.State.ACCEPTED
+        && !isShort) {
+      throw new InvalidRequest(
+          "min_drift",
+          "needs state=open or state=accepted, a wallet_id, or from and to at most 31 days apart");
+    }
   }
 
   @GetMapping("/{reconciliation_id}")

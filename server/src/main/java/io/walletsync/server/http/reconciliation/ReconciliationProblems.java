@@ -23,7 +23,7 @@ final class ReconciliationProblems {
     return Problem.of(
             409,
             "reconciliation-settled",
-            "The difference was settled in another way",
+            "The difference was settled in another way or for another reason",
             "It was settled before, and stays so.")
         .with("reconciliation_state", state);
   }

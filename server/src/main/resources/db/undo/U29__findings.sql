@@ -1,0 +1,11 @@
+drop index reconciliation_of_period;
+drop index movement_hole_by_time;
+drop index movement_import_ended;
+drop index movement_import_unexplained;
+drop index movement_import_holes;
+alter table movement_import
+  drop column unexplained_in,
+  drop column unexplained_amount,
+  drop column unexplained_net,
+  drop column unexplained_changes,
+  drop column holes;
