@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
@@ -165,7 +166,7 @@ final class InMemoryAlerts implements Alerts {
         () ->
             steps.rows().values().stream()
                 .filter(it -> it.alertId().equals(alert))
-                .sorted(comparing(AlertTransition::id))
+                .sorted(comparingInt(AlertTransition::step))
                 .toList());
   }
 

@@ -192,16 +192,39 @@ public interface AlertsContract {
   }
 
   @Test
+  default void eachStepCountsOnce() {
+    var alert = alert();
+    open(alert);
+    var end = new Resolved(How.PERSON, NOON, "somebody", "known", null);
+    assertThat(now(alert).step()).isEqualTo(1);
+
+    Concurrently.call(8, _ -> move(alert, State.ACKNOWLEDGED, null));
+    assertThat(now(alert).step()).isEqualTo(9);
+    move(alert, State.SNOOZED, Instant.parse("2001-01-01T00:00:00Z"));
+    inTransaction(() -> alerts().wake(1_000));
+    assertThat(now(alert).step()).isEqualTo(11);
+    inTransaction(() -> alerts().resolve(alert.id(), end));
+    assertThat(now(alert).step()).isEqualTo(12);
+    over(alert, How.BY_ITSELF);
+    assertThat(now(alert).step()).as("nobody is told that it is over").isEqualTo(12);
+    var other = alert();
+    open(other);
+    inTransaction(() -> alerts().overOf(other.ruleId(), How.RULE_CHANGED, NOON, "somebody"));
+    assertThat(now(other).step()).isEqualTo(2);
+  }
+
+  @Test
   default void stepsAreKeptInTheirOrder() {
     var alert = alert();
     open(alert);
     var first =
         new AlertTransition(
-            Examples.id(), alert.id(), State.OPEN, NOON, "alerts", null, null, null);
+            Examples.id(), alert.id(), 1, State.OPEN, NOON, "alerts", null, null, null);
     var second =
         new AlertTransition(
             Examples.id(),
             alert.id(),
+            2,
             State.SNOOZED,
             NOON,
             "me",
@@ -210,12 +233,12 @@ public interface AlertsContract {
             NOON.plusSeconds(9));
     var third =
         new AlertTransition(
-            Examples.id(), alert.id(), State.RESOLVED, NOON, "me", How.PERSON, "done", null);
+            Examples.id(), alert.id(), 3, State.RESOLVED, NOON, "me", How.PERSON, "done", null);
 
     inTransaction(
         () -> {
-          alerts().note(List.of(first, second));
-          alerts().note(List.of(third));
+          alerts().note(List.of(third, second));
+          alerts().note(List.of(first));
           return true;
         });
 
@@ -388,6 +411,7 @@ public interface AlertsContract {
         "100.00",
         NOON,
         null,
-        null);
+        null,
+        1);
   }
 }

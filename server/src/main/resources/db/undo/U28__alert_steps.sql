@@ -1,0 +1,2 @@
+alter table alert_transition drop column step;
+alter table alert drop column step;
