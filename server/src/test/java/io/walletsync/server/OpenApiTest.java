@@ -2,6 +2,7 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.walletsync.core.access.Scope;
@@ -27,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -215,7 +215,7 @@ class OpenApiTest {
     var target = "/api/v1/events/stream?wallet_id=" + wallet;
     var created =
         client.call("POST", "/api/v1/api-keys", "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}");
-    var heard = CompletableFuture.supplyAsync(() -> key(created).get(target));
+    var heard = Concurrently.supply(() -> key(created).get(target));
     Eventually.within(
         Duration.ofSeconds(20),
         "the start of a stream",
@@ -631,7 +631,7 @@ class OpenApiTest {
         });
     var sync = "/api/v1/wallets/" + wallet + "/sync-balance";
     var key = ApiClient.randomKey();
-    var first = CompletableFuture.supplyAsync(() -> client.call("POST", sync, key, Map.of(), null));
+    var first = Concurrently.supply(() -> client.call("POST", sync, key, Map.of(), null));
     await(asked);
     var second = client.call("POST", sync, key, Map.of(), null);
     answer.countDown();
