@@ -35,3 +35,6 @@ alter table alert alter column step drop default;
 alter table alert_transition
   alter column step set not null,
   add constraint alert_transition_step unique (alert_id, step);
+
+-- How many a rule opened within the last minute.
+create index alert_opened on alert (rule_id, opened_at) where wallet_id is not null;

@@ -14,6 +14,7 @@ import io.walletsync.core.rule.AlertRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +39,14 @@ final class AlertWriter {
     this.alerts = alerts;
     this.outbox = outbox;
     this.ids = ids;
+  }
+
+  /** What opened within the last minute is asked for only where a rule is about to open more. */
+  void write(AlertLedger ledger) {
+    var opening = ledger.opening();
+    write(
+        ledger.transitions(
+            opening.isEmpty() ? Map.of() : alerts.openedSince(opening, ledger.atOnceSince())));
   }
 
   void write(Transitions found) {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -211,6 +212,24 @@ public interface AlertsContract {
     open(other);
     inTransaction(() -> alerts().overOf(other.ruleId(), How.RULE_CHANGED, NOON, "somebody"));
     assertThat(now(other).step()).isEqualTo(2);
+  }
+
+  @Test
+  default void countsWhatARuleOpenedLately() {
+    var rule = Examples.id();
+    var quiet = Examples.id();
+    var first = about(wallet(), rule, AlertKind.BALANCE_BELOW, Visibility.ALL);
+    open(
+        first,
+        about(wallet(), rule, AlertKind.BALANCE_BELOW, Visibility.ALL),
+        about(new Subject.OfRule(), rule, AlertKind.STORM, Visibility.ALL),
+        alert());
+    over(first, How.BY_ITSELF);
+    var rules = Set.of(rule, quiet);
+
+    assertThat(alerts().openedSince(rules, NOON.minusNanos(1_000)))
+        .containsOnly(Map.entry(rule, 2L));
+    assertThat(alerts().openedSince(rules, NOON)).isEmpty();
   }
 
   @Test

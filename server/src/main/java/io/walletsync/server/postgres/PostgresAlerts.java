@@ -20,8 +20,10 @@ import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -301,6 +303,25 @@ final class PostgresAlerts implements Alerts {
         .param(rule)
         .query((row, _) -> AlertRow.held(row))
         .list();
+  }
+
+  @Override
+  public Map<UUID, Long> openedSince(Set<UUID> rules, Instant time) {
+    var found = new HashMap<UUID, Long>();
+    jdbc.sql(
+            """
+            select rule_id, count(*) as opened from alert
+             where rule_id = any ((select ?::uuid[])::uuid[]) and wallet_id is not null
+               and opened_at > ?
+             group by rule_id
+            """)
+        .param(array("uuid", rules, id -> id))
+        .param(timestamp(time))
+        .query(
+            row -> {
+              found.put(uuid(row, "rule_id"), row.getLong("opened"));
+            });
+    return found;
   }
 
   @Override
