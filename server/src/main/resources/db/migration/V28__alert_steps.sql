@@ -38,3 +38,10 @@ alter table alert_transition
 
 -- How many a rule opened within the last minute.
 create index alert_opened on alert (rule_id, opened_at) where wallet_id is not null;
+
+-- Who made a rule: what somebody who sees more relies on is not changed by who sees less. Null where it
+-- was made before this was written down.
+alter table alert_rule
+  add column made_by uuid,
+  -- the connections that the API key was limited to then; null for none
+  add column made_within uuid[];

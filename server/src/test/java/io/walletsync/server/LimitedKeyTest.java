@@ -511,6 +511,10 @@ class LimitedKeyTest {
           assertThat(made.json().at("/connection_ids/0").asString()).isEqualTo(own);
           assertThat(made.json().get("connection_ids")).hasSize(1);
         });
+    walks.put(
+        "PATCH " + path + "/{rule_id}", () -> isNotItsToChange("PATCH", path + "/" + ownRule));
+    walks.put(
+        "DELETE " + path + "/{rule_id}", () -> isNotItsToChange("DELETE", path + "/" + ownRule));
     for (var rule : List.of(otherRule, everybodysRule)) {
       walks.merge(
           "GET " + path + "/{rule_id}",
@@ -525,6 +529,15 @@ class LimitedKeyTest {
           () -> looksLikeNowhere("DELETE", path + "/%s", rule, null),
           LimitedKeyTest::both);
     }
+  }
+
+  /** Who sees everything made it, about what the key sees. */
+  private static void isNotItsToChange(String method, String rule) {
+    limited.get(rule).expect(200);
+    var change = method.equals("PATCH") ? "{\"enabled\":false}" : null;
+    assertThat(limited.send(method, rule, null, Map.of(), change).expect(403).text("type"))
+        .endsWith(":beyond-own-rights");
+    assertThat(limited.get(rule).expect(200).json().at("/enabled").asBoolean()).isTrue();
   }
 
   private void alerts() {

@@ -2,9 +2,9 @@ package io.walletsync.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.walletsync.core.Concurrently;
 import io.swagger.v3.oas.models.SpecVersion;
 import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.walletsync.core.Concurrently;
 import io.walletsync.core.access.Scope;
 import io.walletsync.server.ApiDescription.Operation;
 import io.walletsync.server.support.ApiClient;

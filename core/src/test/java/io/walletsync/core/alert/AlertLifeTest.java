@@ -520,6 +520,45 @@ final class AlertLifeTest {
   }
 
   @Test
+  void whoSeesLessChangesNoRuleOfWhoSeesMore() {
+    var wallet = world.wallet();
+    var limited = new Visibility(Set.of(wallet.connectionId().value()));
+    var wider = new Visibility(Set.of(wallet.connectionId().value(), Examples.id()));
+    var scope = AlertScope.of(wallet.id());
+    var ofEverybody = world.rule(scope, below("100", "100"));
+    var ofWider = ((RuleOutcome.Kept) world.create(wider, scope, below("100", "100"))).rule();
+    var ofEqual = ((RuleOutcome.Kept) world.create(limited, scope, below("100", "100"))).rule();
+    var other = Examples.actor();
+
+    for (var rule : List.of(ofEverybody, ofWider)) {
+      assertThat(world.disable(other, limited, rule))
+          .isInstanceOf(RuleOutcome.OfSomebodyElse.class);
+      assertThat(world.delete(other, limited, rule))
+          .isInstanceOf(DeleteAlertRule.Outcome.OfSomebodyElse.class);
+    }
+    assertThat(world.disable(AlertWorld.ACTOR, limited, ofWider))
+        .as("its own, made when the key saw more")
+        .isInstanceOf(RuleOutcome.Kept.class);
+    assertThat(world.disable(other, limited, ofEqual)).isInstanceOf(RuleOutcome.Kept.class);
+    assertThat(world.delete(other, Visibility.ALL, ofWider))
+        .isInstanceOf(DeleteAlertRule.Outcome.Deleted.class);
+  }
+
+  @Test
+  void aLimitedKeyLeavesRoomForOthers() {
+    var limited = new Visibility(Set.of(world.wallet().connectionId().value()));
+    for (var i = 0; i < CreateAlertRule.MOST_OF_A_LIMITED_KEY; i++) {
+      assertThat(world.create(limited, AlertScope.ALL, below("1", "1")))
+          .isInstanceOf(RuleOutcome.Kept.class);
+    }
+
+    assertThat(world.create(limited, AlertScope.ALL, below("1", "1")))
+        .isEqualTo(new RuleOutcome.TooMany(CreateAlertRule.MOST_OF_A_LIMITED_KEY));
+    assertThat(world.create(Visibility.ALL, AlertScope.ALL, below("1", "1")))
+        .isInstanceOf(RuleOutcome.Kept.class);
+  }
+
+  @Test
   void aLimitedCallersRuleStaysWithinItsConnections() {
     var own = world.wallet();
     var foreign = world.storage.wallets().addOrLock(Examples.wallet(Examples.connection()));

@@ -267,7 +267,16 @@ final class AlertWorld {
   }
 
   void delete(AlertRule rule) {
-    deleteAlertRule.delete(new DeleteAlertRule.Command(ACTOR, Visibility.ALL, rule.id()));
+    delete(ACTOR, Visibility.ALL, rule);
+  }
+
+  DeleteAlertRule.Outcome delete(Actor actor, Visibility caller, AlertRule rule) {
+    return deleteAlertRule.delete(new DeleteAlertRule.Command(actor, caller, rule.id()));
+  }
+
+  RuleOutcome disable(Actor actor, Visibility caller, AlertRule rule) {
+    return changeAlertRule.change(
+        new ChangeAlertRule.Command(actor, caller, rule.id(), null, null, false, null, null));
   }
 
   SettleAlert.Outcome settle(Alert alert, SettleAlert.Decision decision) {

@@ -19,6 +19,7 @@ import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.rule.AlertScope;
 import io.walletsync.core.rule.Condition;
+import io.walletsync.core.rule.Maker;
 import io.walletsync.core.rule.Severity;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Metadata;
@@ -238,6 +239,7 @@ public interface EvidenceContract extends RegistryPorts {
         scope,
         Visibility.ALL,
         new Condition.SyncFailing(),
+        Maker.UNKNOWN,
         1,
         NOON,
         false,

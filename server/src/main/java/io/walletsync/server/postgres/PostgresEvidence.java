@@ -39,8 +39,8 @@ final class PostgresEvidence implements Evidence {
   }
 
   /**
-   * Read from the index of times alone, once from the beginning of the longest period on; the states
-   * that were in force at the beginnings with it.
+   * Read from the index of times alone, once from the beginning of the longest period on; the
+   * states that were in force at the beginnings with it.
    */
   @Override
   public Map<WalletId, Map<Duration, Extremes>> extremes(
@@ -165,8 +165,7 @@ final class PostgresEvidence implements Evidence {
   }
 
   private static Difference difference(ResultSet row) throws SQLException {
-    return new Difference(
-        row.getBigDecimal("amount"), new CurrencyCode(row.getString("currency")));
+    return new Difference(row.getBigDecimal("amount"), new CurrencyCode(row.getString("currency")));
   }
 
   @Override
