@@ -36,7 +36,7 @@ revoke all on alert_engine, alert_rule, alert, alert_transition from ${applicati
 grant select, update on alert_engine to ${application_role};
 grant select, insert, update on alert_rule to ${application_role};
 grant select, insert on alert, alert_transition to ${application_role};
-grant update (state, holds, snoozed_until, how, resolved_at, resolved_by, note, value)
+grant update (state, holds, snoozed_until, how, resolved_at, resolved_by, note, value, step)
   on alert to ${application_role};
 -- a plan takes the place of the one before
 revoke all on outflow_plan, planned_outflow from ${application_role};

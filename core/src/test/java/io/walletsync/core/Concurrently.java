@@ -2,6 +2,7 @@ package io.walletsync.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -9,12 +10,26 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /** Runs the same work on many virtual threads that start together. */
 public final class Concurrently {
   private static final long LONGEST_SECONDS = 60;
 
   private Concurrently() {}
+
+  /**
+   * Begins the work on a virtual thread. The pool that {@link CompletableFuture} takes by itself
+   * has one thread on a small machine, so that what is meant to wait there never begins.
+   */
+  public static CompletableFuture<Void> run(Runnable work) {
+    return CompletableFuture.runAsync(work, Thread::startVirtualThread);
+  }
+
+  /** The same for work that has a result. */
+  public static <T> CompletableFuture<T> supply(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(work, Thread::startVirtualThread);
+  }
 
   /** Calls the work with 0, 1, 2 …, each on its own thread, and returns the results in order. */
   public static <T> List<T> call(int threads, IntFunction<T> work) {

@@ -307,6 +307,8 @@ class AlertsOverHttpTest {
                 "condition.more",
                 "{\"kind\": \"balance_changed\", \"period\": \"PT1H\"}",
                 "condition.amount",
+                "{\"kind\": \"balance_changed\", \"period\": \"PT61S\", \"percent\": \"5\"}",
+                "condition.period",
                 "{\"kind\": \"balance_below\", \"currency\": \"GHS\", \"threshold\": \"1\"}",
                 "condition.currency",
                 "{\"kind\": \"balance_above\", \"currency\": \"NGN\", \"threshold\": \"1\","

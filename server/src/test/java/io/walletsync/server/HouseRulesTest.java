@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.walletsync.core.Concurrently;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,35 @@ final class HouseRulesTest {
     assertThat(house.stream().map(type -> type.getPackageName()))
         .contains("io.walletsync.core.balance", "io.walletsync.core.memory");
     assertThat(house.stream().filter(type -> type.getSimpleName().endsWith("Contract"))).isEmpty();
+  }
+
+  /**
+   * The pool that is taken where none is given has one thread on a small machine: what a test means
+   * to wait there never begins, and what it asserts of it is always true.
+   */
+  @Test
+  void testsBeginNothingOnThePoolOfEverybody() {
+    var tests =
+        new ClassFileImporter()
+            .withImportOption(
+                location -> location.contains("test-classes") || location.contains("-tests.jar"))
+            .importPackages(OURS);
+    assertThat(tests.contain(HouseRulesTest.class)).isTrue();
+    assertThat(tests.contain(Concurrently.class)).isTrue();
+
+    var begun =
+        tests.stream()
+            .flatMap(type -> type.getMethodCallsFromSelf().stream())
+            .filter(call -> call.getTargetOwner().isEquivalentTo(CompletableFuture.class))
+            .filter(call -> call.getTarget().getName().endsWith("Async"))
+            .filter(
+                call ->
+                    call.getTarget().getRawParameterTypes().stream()
+                        .noneMatch(type -> type.isEquivalentTo(Executor.class)))
+            .map(call -> call.getDescription())
+            .toList();
+
+    assertThat(begun).as("use Concurrently.run or Concurrently.supply").isEmpty();
   }
 
   private static boolean isBroken(String arrows) {

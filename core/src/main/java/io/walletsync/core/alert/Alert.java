@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param current what opened it
  * @param limit what was passed
  * @param snoozedUntil only while it is snoozed
+ * @param step how many steps its life has had; the first is that it opened
  */
 public record Alert(
     UUID id,
@@ -47,7 +48,8 @@ public record Alert(
     @Nullable String limit,
     Instant openedAt,
     @Nullable Instant snoozedUntil,
-    @Nullable Resolved resolved) {
+    @Nullable Resolved resolved,
+    int step) {
 
   /** Where it stands; the names are stored. */
   public enum State {
@@ -161,26 +163,33 @@ public record Alert(
         kind == rule.kind() ? rule.condition().limitText().orElse(null) : null,
         at,
         null,
-        null);
+        null,
+        1);
   }
 
   /** After its end; its condition may go on where a person ended it. */
   public Alert resolved(Resolved how) {
-    return with(State.RESOLVED, how.how() == How.PERSON, null, how);
+    return with(State.RESOLVED, how.how() == How.PERSON, null, how, step + 1);
   }
 
   /** After its condition was over, which ends it unless a person did so before. */
   public Alert over(Resolved how) {
-    return with(State.RESOLVED, false, null, resolved == null ? how : resolved);
+    return resolved == null
+        ? with(State.RESOLVED, false, null, how, step + 1)
+        : with(State.RESOLVED, false, null, resolved, step);
   }
 
   /** After somebody took it or put it off. */
   public Alert in(State next, @Nullable Instant until) {
-    return with(next, holds, until, resolved);
+    return with(next, holds, until, resolved, step + 1);
   }
 
   private Alert with(
-      State newState, boolean goesOn, @Nullable Instant until, @Nullable Resolved end) {
+      State newState,
+      boolean goesOn,
+      @Nullable Instant until,
+      @Nullable Resolved end,
+      int newStep) {
     return new Alert(
         id,
         ruleId,
@@ -198,6 +207,7 @@ public record Alert(
         limit,
         openedAt,
         until,
-        end);
+        end,
+        newStep);
   }
 }

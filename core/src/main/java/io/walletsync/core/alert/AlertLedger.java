@@ -13,6 +13,7 @@ import io.walletsync.core.judgement.Judgement.Over;
 import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.rule.AlertRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +31,10 @@ import org.jspecify.annotations.Nullable;
  * opens where its condition becomes true and ends where it is over, and the cap on storms.
  */
 final class AlertLedger {
-  /** Of one rule in one evaluation; nobody reads more. */
+  /** Of one rule in one evaluation, and in all of a minute; nobody reads more. */
   static final int MOST_AT_ONCE = 200;
+
+  private static final Duration AT_ONCE = Duration.ofMinutes(1);
 
   private final Ids ids;
   private final Instant now;
@@ -84,8 +88,29 @@ final class AlertLedger {
     found.close(key, resolved);
   }
 
-  /** What to write; of a rule that failed nothing but that, of one that storms nothing new. */
-  Transitions transitions() {
+  /** The rules that would open something about wallets. */
+  Set<UUID> opening() {
+    return byRule.entrySet().stream()
+        .filter(it -> it.getValue().opensAboutWallets())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What opened later counts as opened at the same time. */
+  Instant atOnceSince() {
+    return atOnceSince(now);
+  }
+
+  static Instant atOnceSince(Instant now) {
+    return now.minus(AT_ONCE);
+  }
+
+  /**
+   * What to write; of a rule that failed nothing but that, of one that storms nothing new.
+   *
+   * @param lately how many about wallets those that are {@link #opening} opened before this
+   */
+  Transitions transitions(Map<UUID, Long> lately) {
     var opened = new ArrayList<Alert>();
     var endings = new ArrayList<Ending>();
     for (var found : byRule.values()) {
@@ -95,8 +120,12 @@ final class AlertLedger {
         continue;
       }
       endings.addAll(found.endings);
-      if (rule != null && found.opened.size() > MOST_AT_ONCE) {
-        opened.add(storm(rule, found.opened.size()));
+      var count =
+          found.opened.isEmpty() || rule == null
+              ? 0
+              : found.opened.size() + lately.getOrDefault(rule.id(), 0L);
+      if (rule != null && count > MOST_AT_ONCE) {
+        opened.add(storm(rule, count));
       } else {
         opened.addAll(found.opened);
       }
@@ -132,6 +161,10 @@ final class AlertLedger {
     private final Map<Key, Integer> open = new HashMap<>();
     private final List<Ending> endings = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+
+    boolean opensAboutWallets() {
+      return rule != null && rule.kind().isOfWallets() && !opened.isEmpty();
+    }
 
     void open(Key key, Alert alert) {
       open.put(key, opened.size());

@@ -14,6 +14,7 @@ import io.walletsync.core.rule.AlertRules;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -38,6 +39,14 @@ final class AlertWriter {
     this.alerts = alerts;
     this.outbox = outbox;
     this.ids = ids;
+  }
+
+  /** What opened within the last minute is asked for only where a rule is about to open more. */
+  void write(AlertLedger ledger) {
+    var opening = ledger.opening();
+    write(
+        ledger.transitions(
+            opening.isEmpty() ? Map.of() : alerts.openedSince(opening, ledger.atOnceSince())));
   }
 
   void write(Transitions found) {
@@ -72,8 +81,8 @@ final class AlertWriter {
       resolved(alert, steps, events);
     }
     for (var alert : opened) {
-      steps.add(AlertTransition.opened(ids.next(), alert, alert.openedAt()));
-      events.add(occurrence(Kind.ALERT_OPENED, alert, alert.openedAt(), facts(alert)));
+      steps.add(AlertTransition.opened(ids.next(), alert, 1, alert.openedAt()));
+      events.add(occurrence(Kind.ALERT_OPENED, alert, alert.openedAt(), facts(alert, 1)));
       if (alert.state() == State.RESOLVED) {
         resolved(alert, steps, events);
       }
@@ -89,7 +98,7 @@ final class AlertWriter {
   private void resolved(Alert alert, List<AlertTransition> steps, List<Notification> events) {
     var how = Objects.requireNonNull(alert.resolved());
     steps.add(AlertTransition.resolved(ids.next(), alert, how));
-    var facts = facts(alert);
+    var facts = facts(alert, alert.step());
     facts.put("how", how.how().code());
     facts.put("value", how.value());
     events.add(occurrence(Kind.ALERT_RESOLVED, alert, how.at(), facts));
@@ -100,8 +109,8 @@ final class AlertWriter {
     var steps = new ArrayList<AlertTransition>();
     var events = new ArrayList<Notification>();
     for (var alert : awake) {
-      steps.add(AlertTransition.opened(ids.next(), alert, at));
-      var facts = facts(alert);
+      steps.add(AlertTransition.opened(ids.next(), alert, alert.step(), at));
+      var facts = facts(alert, alert.step());
       facts.put("reminder", "true");
       events.add(occurrence(Kind.ALERT_OPENED, alert, at, facts));
     }
@@ -125,11 +134,15 @@ final class AlertWriter {
         facts);
   }
 
-  private static SortedMap<String, @Nullable String> facts(Alert alert) {
+  /**
+   * With the step that is told: what is read in another order than it happened can be put right.
+   */
+  private static SortedMap<String, @Nullable String> facts(Alert alert, int step) {
     var currency = alert.currency();
     var facts =
         AuditEntry.facts(
             "alert_id", alert.id().toString(),
+            "step", Integer.toString(step),
             "rule_id", alert.ruleId().toString(),
             "rule_name", alert.ruleName(),
             "kind", alert.kind().code(),

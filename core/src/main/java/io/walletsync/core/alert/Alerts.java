@@ -12,6 +12,7 @@ import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -61,6 +62,12 @@ public interface Alerts {
 
   /** What holds of a kind without a wallet, or about a rule itself, for these rules. */
   List<Held> heldByRule(UUID rule);
+
+  /**
+   * How many alerts about wallets each of these rules opened after a time, over already or not; one
+   * that opened none is missing.
+   */
+  Map<UUID, Long> openedSince(Set<UUID> rules, Instant time);
 
   /** The rules about which a storm or an engine error holds. */
   Set<UUID> rulesInTrouble();

@@ -71,6 +71,9 @@ public final class ChangeAlertRule {
     if (rule == null) {
       return new RuleOutcome.Unknown();
     }
+    if (!rule.maker().lets(command.actor().id(), command.visibility())) {
+      return new RuleOutcome.OfSomebodyElse();
+    }
     var scope = command.scope() == null ? rule.scope() : command.scope();
     var condition = command.condition() == null ? rule.condition() : command.condition();
     var saysTheSame = scope.equals(rule.scope()) && condition.equals(rule.condition());
@@ -111,6 +114,7 @@ public final class ChangeAlertRule {
             scope,
             limit,
             condition,
+            rule.maker(),
             saysMore ? rule.revision() + 1 : rule.revision(),
             rule.inForceSince(),
             rule.walkDue() || saysMore,

@@ -10,6 +10,7 @@ import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.rule.AlertScope;
 import io.walletsync.core.rule.Condition;
+import io.walletsync.core.rule.Maker;
 import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Visibility;
@@ -23,6 +24,9 @@ import java.time.InstantSource;
 public final class CreateAlertRule {
   /** Each is asked about each balance that changes. */
   public static final int MOST = 1_000;
+
+  /** So that one key that is limited to some connections leaves room for the others. */
+  public static final int MOST_OF_A_LIMITED_KEY = 100;
 
   private final AlertRules rules;
   private final RuleLimits limits;
@@ -71,6 +75,10 @@ public final class CreateAlertRule {
         if (rules.count() >= MOST) {
           yield new RuleOutcome.TooMany(MOST);
         }
+        if (command.visibility().connections() != null
+            && rules.countOf(command.actor().id()) >= MOST_OF_A_LIMITED_KEY) {
+          yield new RuleOutcome.TooMany(MOST_OF_A_LIMITED_KEY);
+        }
         var now = Microseconds.cut(clock.instant());
         var rule =
             rules.add(
@@ -82,6 +90,7 @@ public final class CreateAlertRule {
                     command.scope(),
                     limit,
                     command.condition(),
+                    new Maker(command.actor().id(), command.visibility()),
                     1,
                     now,
                     true,

@@ -46,6 +46,9 @@ public final class DeleteAlertRule {
     if (rule == null) {
       return new Outcome.Unknown();
     }
+    if (!rule.maker().lets(command.actor().id(), command.visibility())) {
+      return new Outcome.OfSomebodyElse();
+    }
     rules.delete(rule.id());
     writer.tellResolved(
         alerts.overOf(
@@ -65,5 +68,8 @@ public final class DeleteAlertRule {
     record Deleted() implements Outcome {}
 
     record Unknown() implements Outcome {}
+
+    /** It is seen, and who made it sees more. */
+    record OfSomebodyElse() implements Outcome {}
   }
 }

@@ -64,7 +64,7 @@ public final class EvaluateAlerts implements BalanceListener {
       JudgeWallets.endWhatLeft(
           watch.held(), rules, changes.stream().map(BalanceChange::wallet), ledger);
       judge(asked, changes, ledger);
-      writer.write(ledger.transitions());
+      writer.write(ledger);
     }
     observer.evaluated(Duration.ofNanos(System.nanoTime() - begun));
   }

@@ -107,7 +107,7 @@ public final class JudgeWallets {
         }
       }
     }
-    writer.write(ledger.transitions());
+    writer.write(ledger);
   }
 
   public void judged(AlertRule rule, Circumstances it, AlertLedger ledger) {

@@ -22,6 +22,7 @@ import io.walletsync.core.wallet.WalletId;
 import io.walletsync.core.wallet.Wallets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -124,13 +125,13 @@ public final class LookAtRules {
       write(rule, ledger -> new Transitions(List.of(ledger.engineError(rule, failure)), List.of()));
       return;
     }
-    if (isInTrouble && found.count() <= AlertLedger.MOST_AT_ONCE && !isStopping.getAsBoolean()) {
+    if (isInTrouble && !isTooMuch(rule, found.count()) && !isStopping.getAsBoolean()) {
       // ended first, then surveyed again: whoever still saw the storm has a lock that is waited for
       endTrouble(rule);
       found = survey.all(rule, isStopping);
     }
-    if (found.count() > AlertLedger.MOST_AT_ONCE) {
-      var count = found.count();
+    if (isTooMuch(rule, found.count())) {
+      var count = found.count() + openedLately(rule);
       write(rule, ledger -> new Transitions(List.of(ledger.storm(rule, count)), List.of()));
     } else {
       open(rule, found.first());
@@ -139,6 +140,17 @@ public final class LookAtRules {
     if (isWalked && !isStopping.getAsBoolean()) {
       rules.walked(rule.id(), rule.revision());
     }
+  }
+
+  /** With what it opened just before; what opens nothing is never too much. */
+  private boolean isTooMuch(AlertRule rule, long count) {
+    return count > 0 && count + openedLately(rule) > AlertLedger.MOST_AT_ONCE;
+  }
+
+  private long openedLately(AlertRule rule) {
+    return alerts
+        .openedSince(Set.of(rule.id()), AlertLedger.atOnceSince(evidence.now()))
+        .getOrDefault(rule.id(), 0L);
   }
 
   private boolean isRunwayDue(AlertRule rule) {
@@ -224,7 +236,7 @@ public final class LookAtRules {
                     new Subject.OfRule(),
                     new Judgement.Failed("what the rule says cannot be read"));
           }
-          return ledger.transitions();
+          return ledger.transitions(Map.of());
         });
   }
 

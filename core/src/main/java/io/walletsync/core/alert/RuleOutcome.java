@@ -23,5 +23,13 @@ public sealed interface RuleOutcome {
    */
   record ScopeNotMeant(AlertKind kind) implements RuleOutcome {}
 
+  /** It is seen, and who made it sees more. */
+  record OfSomebodyElse() implements RuleOutcome {}
+
+  /**
+   * There are so many already.
+   *
+   * @param most of all, or of this API key
+   */
   record TooMany(int most) implements RuleOutcome {}
 }

@@ -83,7 +83,9 @@ public final class SettleAlert {
     }
     var by = command.actor().name();
     alerts.note(
-        List.of(new AlertTransition(ids.next(), found.id(), to, now, by, null, note, until)));
+        List.of(
+            new AlertTransition(
+                ids.next(), found.id(), moved.step(), to, now, by, null, note, until)));
     audit.alert(
         command.actor(),
         to == State.SNOOZED ? "snooze_alert" : "acknowledge_alert",

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param recordedAt when the newest was recorded; null where it is being recorded now
  * @param extremes by period, between what the balance was during the last one
  * @param drift the largest open difference from the books
- * @param unexplained what movements do not explain, added up without signs
- * @param runway null where no end is in sight
+ * @param unexplained by period, what movements do not explain, added up without signs
+ * @param runway null where nobody can tell
  */
 public record Circumstances(
     Wallet wallet,
@@ -35,8 +35,8 @@ public record Circumstances(
     Optional<QuarantinedReading> doubt,
     Map<Duration, Evidence.Extremes> extremes,
     @Nullable Difference drift,
-    @Nullable Difference unexplained,
-    @Nullable Duration runway) {
+    Map<Duration, Difference> unexplained,
+    Runways.@Nullable Lasting runway) {
   /** While a change is recorded; the rest is for rules that are not judged then. */
   public static Circumstances of(BalanceChange change, Map<Duration, Evidence.Extremes> extremes) {
     var previous = change.previous();
@@ -53,7 +53,7 @@ public record Circumstances(
         Optional.empty(),
         extremes,
         null,
-        null,
+        Map.of(),
         null);
   }
 }

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
  * wallets are worth a look. A wallet that there is nothing to say of is missing.
  */
 public interface Evidence {
-  /** Between what a balance was from a time until now, that in force at the time included. */
-  Map<WalletId, Extremes> extremes(Set<WalletId> wallets, Instant since);
+  /**
+   * Between what balances were during each of some periods that end now, those in force at their
+   * beginning included; all of them in one look.
+   */
+  Map<WalletId, Map<Duration, Extremes>> extremes(
+      Set<WalletId> wallets, Set<Duration> periods, Instant now);
 
   /** The available amounts before the newest ones. */
   Map<WalletId, Money> previous(Set<WalletId> wallets);
@@ -26,8 +30,12 @@ public interface Evidence {
   /** Of each wallet the open difference from the books that is largest without its sign. */
   Map<WalletId, Difference> drift(Set<WalletId> wallets);
 
-  /** What movements do not explain of each wallet's changes, added up without signs. */
-  Map<WalletId, Difference> unexplained(Set<WalletId> wallets);
+  /**
+   * What movements do not explain of each wallet's changes during each of some periods that end
+   * now, added up without signs.
+   */
+  Map<WalletId, Map<Duration, Difference>> unexplained(
+      Set<WalletId> wallets, Set<Duration> periods, Instant now);
 
   /**
    * A part of all wallets, in the order of their ids: those of it that may be in such trouble.

@@ -6,6 +6,7 @@ import io.walletsync.core.money.Money;
 import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.rule.Condition.BalanceChanged;
+import io.walletsync.core.rule.Condition.UnexplainedOver;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.SyncSchedule;
 import io.walletsync.core.wallet.Visibility;
@@ -15,7 +16,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,9 @@ public final class GatherCircumstances {
     rules.forEach(rule -> kinds.add(rule.kind()));
     var ids = balances.keySet();
     var isSyncAsked =
-        kinds.contains(AlertKind.BALANCE_STALE) || kinds.contains(AlertKind.SYNC_FAILING);
+        kinds.contains(AlertKind.BALANCE_STALE)
+            || kinds.contains(AlertKind.SYNC_FAILING)
+            || kinds.contains(AlertKind.RUNWAY_BELOW);
     var standing =
         isSyncAsked ? queue.standing(Visibility.ALL, ids) : Map.<WalletId, SyncQueue.Standing>of();
     var previous =
@@ -50,10 +52,12 @@ public final class GatherCircumstances {
         kinds.contains(AlertKind.DRIFT_OVER) ? evidence.drift(ids) : Map.<WalletId, Difference>of();
     var unexplained =
         kinds.contains(AlertKind.UNEXPLAINED_OVER)
-            ? evidence.unexplained(ids)
-            : Map.<WalletId, Difference>of();
+            ? evidence.unexplained(ids, periodsUnexplained(rules), now)
+            : Map.<WalletId, Map<Duration, Difference>>of();
     var runway =
-        kinds.contains(AlertKind.RUNWAY_BELOW) ? runways.of(ids) : Map.<WalletId, Duration>of();
+        kinds.contains(AlertKind.RUNWAY_BELOW)
+            ? runways.of(ids)
+            : Map.<WalletId, Runways.Lasting>of();
     var extremes =
         extremes(rules, balances.values().stream().map(WalletBalance::wallet).toList(), now);
     return balances.values().stream()
@@ -74,33 +78,37 @@ public final class GatherCircumstances {
                   it.doubt(),
                   extremes.getOrDefault(id, Map.of()),
                   drift.get(id),
-                  unexplained.get(id),
+                  unexplained.getOrDefault(id, Map.of()),
                   runway.get(id));
             })
         .toList();
   }
 
+  private static Set<Duration> periodsUnexplained(Collection<AlertRule> rules) {
+    var periods = new HashSet<Duration>();
+    for (var rule : rules) {
+      if (rule.condition() instanceof UnexplainedOver(_, var period)) {
+        periods.add(period);
+      }
+    }
+    return periods;
+  }
+
   /** By period, of the wallets that a rule about changes judges. */
   public Map<WalletId, Map<Duration, Evidence.Extremes>> extremes(
       Collection<AlertRule> rules, Collection<Wallet> wallets, Instant now) {
-    var wanted = new HashMap<Duration, Set<WalletId>>();
+    var periods = new HashSet<Duration>();
+    var ids = new HashSet<WalletId>();
     for (var rule : rules) {
       if (rule.condition() instanceof BalanceChanged changed) {
         for (var wallet : wallets) {
           if (rule.judges(wallet)) {
-            wanted.computeIfAbsent(changed.period(), _ -> new HashSet<>()).add(wallet.id());
+            periods.add(changed.period());
+            ids.add(wallet.id());
           }
         }
       }
     }
-    var found = new HashMap<WalletId, Map<Duration, Evidence.Extremes>>();
-    wanted.forEach(
-        (period, ids) ->
-            evidence
-                .extremes(ids, now.minus(period))
-                .forEach(
-                    (id, extremes) ->
-                        found.computeIfAbsent(id, _ -> new HashMap<>()).put(period, extremes)));
-    return found;
+    return ids.isEmpty() ? Map.of() : evidence.extremes(ids, periods, now);
   }
 }

@@ -14,6 +14,7 @@ import io.walletsync.core.schedule.Outage;
 import io.walletsync.core.wallet.Wallet;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,8 +52,9 @@ public final class JudgeWallet {
               .<Judgement>map(doubt -> Holds.of(it.current(), doubt.balance().available()))
               .orElse(new Over(null));
       case Condition.DriftOver(var limit) -> over(it.drift(), limit);
-      case Condition.UnexplainedOver(var limit) -> over(it.unexplained(), limit);
-      case Condition.RunwayBelow(var limit) -> runway(limit, it.runway());
+      case Condition.UnexplainedOver(var limit, var period) ->
+          over(it.unexplained().get(period), limit);
+      case Condition.RunwayBelow(var limit) -> runway(limit, it);
       case Condition.ChannelSilent _, Condition.NoSync _ -> new Between();
       case Condition.Unreadable _ -> new Failed("what the rule says cannot be read");
     };
@@ -142,17 +144,23 @@ public final class JudgeWallet {
   }
 
   private static Judgement stale(@Nullable Duration after, Circumstances it) {
-    var wallet = it.wallet();
+    return isSynced(it.wallet()) && isOld(after, it)
+        ? Holds.of(confirmedAt(it).toString())
+        : new Over(confirmedAt(it).toString());
+  }
+
+  private static Instant confirmedAt(Circumstances it) {
     var confirmedAt = it.confirmedAt();
-    var since = confirmedAt == null ? wallet.createdAt() : confirmedAt;
+    return confirmedAt == null ? it.wallet().createdAt() : confirmedAt;
+  }
+
+  private static boolean isOld(@Nullable Duration after, Circumstances it) {
     var slowest = it.schedule().slowest();
     var target =
         after != null
             ? after
             : (slowest == null ? it.schedule().interval() : slowest).multipliedBy(STALE_INTERVALS);
-    return isSynced(wallet) && since.plus(target).isBefore(it.now())
-        ? Holds.of(since.toString())
-        : new Over(since.toString());
+    return confirmedAt(it).plus(target).isBefore(it.now());
   }
 
   /** Nobody expects a paused wallet to be confirmed. */
@@ -167,10 +175,16 @@ public final class JudgeWallet {
     return found.isWithin(limit) ? new Over(found.toDecimalString()) : Holds.of(found);
   }
 
-  private static Judgement runway(Duration limit, @Nullable Duration runway) {
-    if (runway == null) {
+  /** A balance that is old or in doubt says nothing of how long it lasts. */
+  private static Judgement runway(Duration limit, Circumstances it) {
+    var runway = it.runway();
+    if (runway == null || it.doubt().isPresent() || isOld(null, it)) {
+      return new Between();
+    }
+    var lasts = runway.duration();
+    if (lasts == null) {
       return new Over(null);
     }
-    return runway.compareTo(limit) < 0 ? Holds.of(runway.toString()) : new Over(runway.toString());
+    return lasts.compareTo(limit) < 0 ? Holds.of(lasts.toString()) : new Over(lasts.toString());
   }
 }

@@ -65,7 +65,6 @@ final class InMemoryAlertRules implements AlertRules {
 
   @Override
   public Optional<AlertRule> lock(UUID id, Visibility visibility) {
-    move();
     return find(id, visibility);
   }
 
@@ -119,6 +118,7 @@ final class InMemoryAlertRules implements AlertRules {
         rule.scope(),
         rule.limit(),
         rule.condition(),
+        rule.maker(),
         rule.revision(),
         inForceSince,
         walkDue,
@@ -150,6 +150,12 @@ final class InMemoryAlertRules implements AlertRules {
   @Override
   public long count() {
     return transactions.inTransaction(() -> (long) rows.rows().size());
+  }
+
+  @Override
+  public long countOf(UUID maker) {
+    return transactions.inTransaction(
+        () -> rows.rows().values().stream().filter(it -> it.maker().key().equals(maker)).count());
   }
 
   @Override

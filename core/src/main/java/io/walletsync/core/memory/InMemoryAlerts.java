@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingInt;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toUnmodifiableSet;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -165,7 +167,7 @@ final class InMemoryAlerts implements Alerts {
         () ->
             steps.rows().values().stream()
                 .filter(it -> it.alertId().equals(alert))
-                .sorted(comparing(AlertTransition::id))
+                .sorted(comparingInt(AlertTransition::step))
                 .toList());
   }
 
@@ -177,6 +179,16 @@ final class InMemoryAlerts implements Alerts {
                 .filter(it -> it.ruleId().equals(rule) && it.subject().ofWallet().isEmpty())
                 .map(InMemoryAlerts::held)
                 .toList());
+  }
+
+  @Override
+  public Map<UUID, Long> openedSince(Set<UUID> asked, Instant time) {
+    return transactions.inTransaction(
+        () ->
+            rows.rows().values().stream()
+                .filter(it -> asked.contains(it.ruleId()) && it.openedAt().isAfter(time))
+                .filter(it -> it.subject().ofWallet().isPresent())
+                .collect(groupingBy(Alert::ruleId, counting())));
   }
 
   @Override

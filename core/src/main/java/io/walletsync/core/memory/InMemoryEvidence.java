@@ -16,11 +16,13 @@ import io.walletsync.core.schedule.Outage;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,22 +54,27 @@ final class InMemoryEvidence implements Evidence {
   }
 
   @Override
-  public Map<WalletId, Extremes> extremes(Set<WalletId> ids, Instant since) {
+  public Map<WalletId, Map<Duration, Extremes>> extremes(
+      Set<WalletId> ids, Set<Duration> periods, Instant now) {
     return transactions.inTransaction(
         () -> {
-          var found = new HashMap<WalletId, Extremes>();
+          var found = new HashMap<WalletId, Map<Duration, Extremes>>();
           for (var id : ids) {
-            var all = of(id);
-            var inForce =
-                all.stream().filter(it -> !it.asOf().isAfter(since)).reduce((_, later) -> later);
-            Stream.concat(inForce.stream(), all.stream().filter(it -> it.asOf().isAfter(since)))
-                .map(it -> it.balance().available().amount())
-                .forEach(
-                    amount ->
-                        found.merge(id, new Extremes(amount, amount), InMemoryEvidence::together));
+            for (var period : periods) {
+              extremes(of(id), now.minus(period))
+                  .ifPresent(it -> found.computeIfAbsent(id, _ -> new HashMap<>()).put(period, it));
+            }
           }
           return found;
         });
+  }
+
+  private static Optional<Extremes> extremes(List<WalletBalanceSnapshot> all, Instant since) {
+    var inForce = all.stream().filter(it -> !it.asOf().isAfter(since)).reduce((_, later) -> later);
+    return Stream.concat(inForce.stream(), all.stream().filter(it -> it.asOf().isAfter(since)))
+        .map(it -> it.balance().available().amount())
+        .map(amount -> new Extremes(amount, amount))
+        .reduce(InMemoryEvidence::together);
   }
 
   private static Extremes together(Extremes a, Extremes b) {
@@ -123,11 +130,21 @@ final class InMemoryEvidence implements Evidence {
   }
 
   @Override
-  public Map<WalletId, Difference> unexplained(Set<WalletId> ids) {
+  public Map<WalletId, Map<Duration, Difference>> unexplained(
+      Set<WalletId> ids, Set<Duration> periods, Instant now) {
     return transactions.inTransaction(
         () -> {
-          var found = new HashMap<>(findings.unexplained());
-          found.keySet().retainAll(ids);
+          var found = new HashMap<WalletId, Map<Duration, Difference>>();
+          for (var period : periods) {
+            findings
+                .unexplained(now.minus(period))
+                .forEach(
+                    (id, it) -> {
+                      if (ids.contains(id)) {
+                        found.computeIfAbsent(id, _ -> new HashMap<>()).put(period, it);
+                      }
+                    });
+          }
           return found;
         });
   }
@@ -137,7 +154,7 @@ final class InMemoryEvidence implements Evidence {
     return transactions.inTransaction(
         () -> {
           var drifts = drifts();
-          var unexplained = findings.unexplained();
+          var unexplained = findings.unexplained(Instant.EPOCH);
           var part =
               wallets
                   .inWalkingOrder()

@@ -137,18 +137,20 @@ final class InMemoryMovementFindings implements MovementFindings {
         .map(row -> row.getValue());
   }
 
-  /** Without signs, added up for each wallet. */
-  Map<WalletId, Difference> unexplained() {
+  /** Of changes after a time, without signs, added up for each wallet. */
+  Map<WalletId, Difference> unexplained(Instant since) {
     var found = new HashMap<WalletId, Difference>();
     changes
         .rows()
         .forEach(
             (key, change) -> {
-              var amount = change.unexplained();
-              found.merge(
-                  key.wallet,
-                  new Difference(amount.amount().abs(), amount.currency()),
-                  (a, b) -> new Difference(a.value().add(b.value()), a.currency()));
+              if (change.to().isAfter(since)) {
+                var amount = change.unexplained();
+                found.merge(
+                    key.wallet,
+                    new Difference(amount.amount().abs(), amount.currency()),
+                    (a, b) -> new Difference(a.value().add(b.value()), a.currency()));
+              }
             });
     return found;
   }

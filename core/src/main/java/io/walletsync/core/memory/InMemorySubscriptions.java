@@ -1,6 +1,7 @@
 package io.walletsync.core.memory;
 
 import io.walletsync.core.channel.WebhookSecret;
+import io.walletsync.core.delivery.Delivery;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.notification.Outbox.Place;
 import io.walletsync.core.subscription.Subscription;
@@ -194,11 +195,26 @@ final class InMemorySubscriptions implements Subscriptions {
               .filter(
                   it ->
                       it.state() == State.DISABLED
+                          || isBefore(it.health().failingSince(), before)
                           || deliveries.rows().getOrDefault(it.id(), List.of()).stream()
                               .anyMatch(
-                                  row -> row.isWaiting() && row.waitingSince().isBefore(before)))
+                                  row ->
+                                      row.waitingSince().isBefore(before)
+                                          && (row.isWaiting() || diedSince(row, it.health()))))
               .toList();
         });
+  }
+
+  private static boolean isBefore(@Nullable Instant time, Instant other) {
+    return time != null && time.isBefore(other);
+  }
+
+  private static boolean diedSince(DeliveryRow row, Health health) {
+    var delivery = row.delivery();
+    var settledAt = delivery.settledAt();
+    return delivery.state() == Delivery.State.DEAD
+        && settledAt != null
+        && (health.lastSuccessAt() == null || settledAt.isAfter(health.lastSuccessAt()));
   }
 
   private record Secret(WebhookSecret value, @Nullable Instant expiresAt) {

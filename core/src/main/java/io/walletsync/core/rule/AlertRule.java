@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What somebody wants to be told of.
  *
  * @param limit the connections it is limited to, because whoever made it is or its scope is
+ * @param maker who may change it beside those who see more
  * @param revision grows with each change of what it says
  * @param inForceSince when it began to say what it says, by the database's clock
  * @param walkDue whether the wallets in its scope have to be looked at as they are
@@ -24,6 +25,7 @@ public record AlertRule(
     AlertScope scope,
     Visibility limit,
     Condition condition,
+    Maker maker,
     int revision,
     Instant inForceSince,
     boolean walkDue,

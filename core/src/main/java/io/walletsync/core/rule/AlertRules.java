@@ -52,6 +52,9 @@ public interface AlertRules {
   /** How many there are. */
   long count();
 
+  /** How many of them one API key made. */
+  long countOf(UUID maker);
+
   /** Lists rules, newest first. */
   Page<AlertRule> page(Query query);
 

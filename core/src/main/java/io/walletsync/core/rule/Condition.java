@@ -82,8 +82,8 @@ public sealed interface Condition {
   /** An open difference from the user's books is larger, in either direction. */
   record DriftOver(Money limit) implements Condition {}
 
-  /** What movements do not explain adds up to more. */
-  record UnexplainedOver(Money limit) implements Condition {}
+  /** What movements do not explain of the changes of the last period adds up to more. */
+  record UnexplainedOver(Money limit, Duration period) implements Condition {}
 
   /** At its present pace the balance lasts less long. */
   record RunwayBelow(Duration limit) implements Condition {}
@@ -124,7 +124,7 @@ public sealed interface Condition {
           case BalanceChanged(_, _, Size.Amount(var amount)) -> amount;
           case DroppedToZero(var from) -> from;
           case DriftOver(var limit) -> limit;
-          case UnexplainedOver(var limit) -> limit;
+          case UnexplainedOver(var limit, _) -> limit;
           case BalanceChanged _,
               BalanceStale _,
               SyncFailing _,
@@ -147,7 +147,7 @@ public sealed interface Condition {
           case BalanceChanged(_, _, Size.Amount(var amount)) -> amount.toDecimalString();
           case BalanceChanged(_, _, Size.Percent(var value)) -> value.toPlainString() + "%";
           case DriftOver(var limit) -> limit.toDecimalString();
-          case UnexplainedOver(var limit) -> limit.toDecimalString();
+          case UnexplainedOver(var limit, _) -> limit.toDecimalString();
           case RunwayBelow(var limit) -> limit.toString();
           case ChannelSilent(var after) -> after.toString();
           case NoSync(var after) -> after.toString();

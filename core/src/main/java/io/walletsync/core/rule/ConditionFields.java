@@ -17,14 +17,29 @@ import io.walletsync.core.rule.Condition.SyncFailing;
 import io.walletsync.core.rule.Condition.UnexplainedOver;
 import io.walletsync.core.rule.Condition.Unreadable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** A condition as texts by name, which is how it is stored and sent. */
 public final class ConditionFields {
-  /** Its balances are read inside the transaction that records the next one. */
-  private static final Duration LONGEST_PERIOD = Duration.ofDays(7);
+  /**
+   * What rules about changes look back to. Its balances are read inside the transaction that
+   * records the next one, for all rules together: few periods and no long one keep that cheap.
+   */
+  private static final List<Duration> PERIODS =
+      Stream.of(
+              "PT1M", "PT5M", "PT10M", "PT15M", "PT30M", "PT1H", "PT2H", "PT3H", "PT6H", "PT12H",
+              "P1D", "P2D", "P3D", "P7D")
+          .map(Duration::parse)
+          .toList();
+
+  private static final List<Duration> LONG_PERIODS =
+      Stream.of("P1D", "P7D", "P30D", "P90D", "P365D").map(Duration::parse).toList();
+
+  private static final Duration USUAL_LONG_PERIOD = Duration.ofDays(30);
 
   /** No forecast looks further. */
   private static final Duration LONGEST_RUNWAY = Duration.ofDays(90);
@@ -46,13 +61,16 @@ public final class ConditionFields {
           }
           case BALANCE_CHANGED ->
               new BalanceChanged(
-                  reader.direction(), reader.duration("period", LONGEST_PERIOD), reader.size());
+                  reader.direction(), reader.oneOf("period", PERIODS, null), reader.size());
           case DROPPED_TO_ZERO -> new DroppedToZero(reader.optionalMoney("from"));
           case BALANCE_STALE -> new BalanceStale(reader.optionalDuration("after"));
           case SYNC_FAILING -> new SyncFailing();
           case READING_QUARANTINED -> new ReadingQuarantined();
           case DRIFT_OVER -> new DriftOver(reader.unsignedMoney("limit"));
-          case UNEXPLAINED_OVER -> new UnexplainedOver(reader.unsignedMoney("limit"));
+          case UNEXPLAINED_OVER ->
+              new UnexplainedOver(
+                  reader.unsignedMoney("limit"),
+                  reader.oneOf("period", LONG_PERIODS, USUAL_LONG_PERIOD));
           case RUNWAY_BELOW -> new RunwayBelow(reader.duration("limit", LONGEST_RUNWAY));
           case CHANNEL_SILENT -> new ChannelSilent(reader.duration("after"));
           case NO_SYNC -> new NoSync(reader.duration("after"));
@@ -93,7 +111,10 @@ public final class ConditionFields {
         }
       }
       case DriftOver(var limit) -> money(fields, "limit", limit);
-      case UnexplainedOver(var limit) -> money(fields, "limit", limit);
+      case UnexplainedOver(var limit, var period) -> {
+        money(fields, "limit", limit);
+        fields.put("period", period.toString());
+      }
       case RunwayBelow(var limit) -> fields.put("limit", limit.toString());
       case ChannelSilent(var after) -> fields.put("after", after.toString());
       case NoSync(var after) -> fields.put("after", after.toString());

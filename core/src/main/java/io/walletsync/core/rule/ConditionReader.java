@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -110,6 +111,32 @@ final class ConditionReader {
     }
     throw new InvalidCondition(
         name, "must be an ISO 8601 duration from PT1M to P" + longest.toDays() + "D, such as PT1H");
+  }
+
+  /** However it is written: P1D and PT24H are the same. */
+  Duration oneOf(String name, List<Duration> allowed, @Nullable Duration otherwise) {
+    var text = otherwise == null ? required(name) : optional(name);
+    if (text == null && otherwise != null) {
+      return otherwise;
+    }
+    try {
+      var duration = Duration.parse(String.valueOf(text));
+      if (allowed.contains(duration)) {
+        return duration;
+      }
+    } catch (DateTimeParseException _) {
+      // falls through to the one sentence for everything that is not allowed
+    }
+    throw new InvalidCondition(
+        name,
+        "must be one of "
+            + allowed.stream().map(ConditionReader::inDays).collect(Collectors.joining(", ")));
+  }
+
+  private static String inDays(Duration duration) {
+    return duration.equals(Duration.ofDays(duration.toDays()))
+        ? "P" + duration.toDays() + "D"
+        : duration.toString();
   }
 
   Direction direction() {

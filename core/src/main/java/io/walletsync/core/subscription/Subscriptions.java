@@ -60,8 +60,9 @@ public interface Subscriptions {
 
   /**
    * Those that took nothing for longer than this although there was something to deliver for as
-   * long, and those that were disabled because of that: an alert channel among them that nobody
-   * hears any more. What somebody paused is not silent.
+   * long, whether it still waits or was given up since, and those that were disabled because of
+   * that: an alert channel among them that nobody hears any more. What somebody paused is not
+   * silent.
    */
   List<Subscription> silentFor(Duration duration);
 

@@ -9,6 +9,7 @@ import io.walletsync.core.alert.Alert.How;
 import io.walletsync.core.alert.Alert.State;
 import io.walletsync.core.alert.SettleAlert.Decision;
 import io.walletsync.core.judgement.ChannelSilence;
+import io.walletsync.core.judgement.Runways;
 import io.walletsync.core.kernel.Microseconds;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.rule.AlertKind;
@@ -278,8 +279,54 @@ final class AlertLifeTest {
 
     assertThat(world.unresolved(rule)).hasSize(200).allMatch(it -> it.kind() == rule.kind());
     assertThat(end(world.alerts(rule).getFirst()).how()).isEqualTo(How.BY_ITSELF);
+    world.clock.advance(Duration.ofSeconds(61));
     world.read(wallets.getFirst(), "1");
     assertThat(world.unresolved(rule)).hasSize(201);
+  }
+
+  @Test
+  void manySmallRecordingsWithinAMinuteAreAStormToo() {
+    var wallets = IntStream.range(0, 230).mapToObj(_ -> world.wallet()).toList();
+    var rule = world.rule(below("100", "100"));
+    var low = new HashMap<Wallet, String>();
+    wallets.subList(0, 150).forEach(it -> low.put(it, "10"));
+    world.readTogether(low);
+    low.clear();
+    wallets.subList(150, 200).forEach(it -> low.put(it, "10"));
+    world.readTogether(low);
+    assertThat(world.unresolved(rule)).hasSize(200).allMatch(it -> it.kind() == rule.kind());
+
+    world.read(wallets.get(200), "10");
+    for (var wallet : wallets.subList(201, 230)) {
+      world.read(wallet, "10");
+    }
+
+    var storm = world.alerts(rule).getLast();
+    assertThat(storm.kind()).isEqualTo(AlertKind.STORM);
+    assertThat(storm.current()).isEqualTo("201");
+    assertThat(world.alerts(rule)).as("while it storms").hasSize(201);
+    world.tick();
+    assertThat(world.alerts(rule)).as("within the same minute").hasSize(201);
+
+    world.clock.advance(Duration.ofSeconds(61));
+    world.tick();
+
+    assertThat(world.now(storm).state()).isEqualTo(State.RESOLVED);
+    assertThat(world.unresolved(rule)).hasSize(230).allMatch(it -> it.kind() == rule.kind());
+  }
+
+  @Test
+  void whatOpenedLongerAgoIsNoPartOfAStorm() {
+    var wallets = IntStream.range(0, 210).mapToObj(_ -> world.wallet()).toList();
+    var rule = world.rule(below("100", "100"));
+    var low = new HashMap<Wallet, String>();
+    wallets.subList(0, 200).forEach(it -> low.put(it, "10"));
+    world.readTogether(low);
+
+    world.clock.advance(Duration.ofSeconds(60));
+    wallets.subList(200, 210).forEach(it -> world.read(it, "10"));
+
+    assertThat(world.unresolved(rule)).hasSize(210).allMatch(it -> it.kind() == rule.kind());
   }
 
   @Test
@@ -421,14 +468,14 @@ final class AlertLifeTest {
     var silent = world.rule(condition("kind", "channel_silent", "after", "PT1H"));
     var runway = world.rule(condition("kind", "runway_below", "limit", "P7D"));
     world.silent.add(new ChannelSilence.Silent(channel, Visibility.ALL, world.clock.instant()));
-    world.runways.put(wallet.id(), Duration.ofDays(6));
+    world.runways.put(wallet.id(), new Runways.Lasting(Duration.ofDays(6)));
 
     world.tick();
     assertThat(only(silent).subject().id()).isEqualTo(channel);
     assertThat(only(runway).current()).isEqualTo("PT144H");
 
     world.silent.clear();
-    world.runways.put(wallet.id(), Duration.ofDays(7));
+    world.runways.put(wallet.id(), new Runways.Lasting(Duration.ofDays(7)));
     world.tick();
     assertThat(only(silent).state()).isEqualTo(State.RESOLVED);
     assertThat(only(runway).state()).as("not looked at in every round").isEqualTo(State.OPEN);
@@ -436,6 +483,79 @@ final class AlertLifeTest {
     world.clock.advance(Duration.ofMinutes(11));
     world.tick();
     assertThat(only(runway).state()).isEqualTo(State.RESOLVED);
+  }
+
+  @Test
+  void howLongMoneyLastsIsNotJudgedByWhatNobodyKnows() {
+    var wallet = world.wallet();
+    world.read(wallet, "10");
+    var rule = world.rule(condition("kind", "runway_below", "limit", "P7D"));
+    world.runways.put(wallet.id(), new Runways.Lasting(Duration.ofDays(6)));
+    world.clock.advance(Duration.ofMinutes(16));
+    world.tick();
+    assertThat(world.alerts(rule)).as("the balance is old").isEmpty();
+
+    world.read(wallet, "10");
+    world.clock.advance(Duration.ofMinutes(11));
+    world.tick();
+    assertThat(only(rule).state()).isEqualTo(State.OPEN);
+
+    world.runways.put(wallet.id(), new Runways.Lasting(null));
+    world.clock.advance(Duration.ofMinutes(11));
+    world.tick();
+    assertThat(only(rule).state()).as("the balance is old again").isEqualTo(State.OPEN);
+
+    world.read(wallet, "10");
+    world.runways.remove(wallet.id());
+    world.clock.advance(Duration.ofMinutes(11));
+    world.tick();
+    assertThat(only(rule).state()).as("nobody can tell").isEqualTo(State.OPEN);
+
+    world.runways.put(wallet.id(), new Runways.Lasting(null));
+    world.clock.advance(Duration.ofMinutes(1));
+    world.read(wallet, "10");
+    world.clock.advance(Duration.ofMinutes(11));
+    world.tick();
+    assertThat(only(rule).state()).as("no end is in sight").isEqualTo(State.RESOLVED);
+  }
+
+  @Test
+  void whoSeesLessChangesNoRuleOfWhoSeesMore() {
+    var wallet = world.wallet();
+    var limited = new Visibility(Set.of(wallet.connectionId().value()));
+    var wider = new Visibility(Set.of(wallet.connectionId().value(), Examples.id()));
+    var scope = AlertScope.of(wallet.id());
+    var ofEverybody = world.rule(scope, below("100", "100"));
+    var ofWider = ((RuleOutcome.Kept) world.create(wider, scope, below("100", "100"))).rule();
+    var ofEqual = ((RuleOutcome.Kept) world.create(limited, scope, below("100", "100"))).rule();
+    var other = Examples.actor();
+
+    for (var rule : List.of(ofEverybody, ofWider)) {
+      assertThat(world.disable(other, limited, rule))
+          .isInstanceOf(RuleOutcome.OfSomebodyElse.class);
+      assertThat(world.delete(other, limited, rule))
+          .isInstanceOf(DeleteAlertRule.Outcome.OfSomebodyElse.class);
+    }
+    assertThat(world.disable(AlertWorld.ACTOR, limited, ofWider))
+        .as("its own, made when the key saw more")
+        .isInstanceOf(RuleOutcome.Kept.class);
+    assertThat(world.disable(other, limited, ofEqual)).isInstanceOf(RuleOutcome.Kept.class);
+    assertThat(world.delete(other, Visibility.ALL, ofWider))
+        .isInstanceOf(DeleteAlertRule.Outcome.Deleted.class);
+  }
+
+  @Test
+  void aLimitedKeyLeavesRoomForOthers() {
+    var limited = new Visibility(Set.of(world.wallet().connectionId().value()));
+    for (var i = 0; i < CreateAlertRule.MOST_OF_A_LIMITED_KEY; i++) {
+      assertThat(world.create(limited, AlertScope.ALL, below("1", "1")))
+          .isInstanceOf(RuleOutcome.Kept.class);
+    }
+
+    assertThat(world.create(limited, AlertScope.ALL, below("1", "1")))
+        .isEqualTo(new RuleOutcome.TooMany(CreateAlertRule.MOST_OF_A_LIMITED_KEY));
+    assertThat(world.create(Visibility.ALL, AlertScope.ALL, below("1", "1")))
+        .isInstanceOf(RuleOutcome.Kept.class);
   }
 
   @Test

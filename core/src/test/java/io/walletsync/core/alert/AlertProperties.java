@@ -19,6 +19,7 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.jspecify.annotations.Nullable;
@@ -189,6 +190,145 @@ final class AlertProperties {
                 : drop > size))
         || (direction != Condition.Direction.DROP
             && (isPercent ? rise > 0 && (lowest <= 0 || rise * 100 > size * lowest) : rise > size));
+  }
+
+  /** What happens in between is up to people. */
+  sealed interface Act {
+    record Read(int balance) implements Act {}
+
+    record Acknowledge() implements Act {}
+
+    record Snooze(int seconds) implements Act {}
+
+    record Resolve() implements Act {}
+
+    /** Time goes on, and a node looks after all alerts. */
+    record Pass(int seconds) implements Act {}
+  }
+
+  /** One alert as the few lines below have it. */
+  private static final class Life {
+    private final String opened;
+    private State state = State.OPEN;
+    private boolean holds = true;
+    private @Nullable String how;
+    private @Nullable String value;
+    private Instant until = Instant.MAX;
+    private int told = 1;
+
+    Life(int balance) {
+      this.opened = text(balance);
+    }
+
+    void end(String why, @Nullable String found) {
+      state = State.RESOLVED;
+      how = why;
+      value = found;
+    }
+
+    String text() {
+      return opened + " " + state + " " + holds + " " + how + " " + value;
+    }
+
+    static String text(int balance) {
+      return AlertProperties.text(balance);
+    }
+  }
+
+  @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
+  void whateverPeopleDoMeanwhile(@ForAll("acts") List<Act> acts) {
+    var world = new AlertWorld();
+    var wallet = world.wallet();
+    var rule = world.rule(below(3, 5));
+    world.tick();
+    var model = new ArrayList<Life>();
+    @Nullable Integer before = null;
+    for (var act : acts) {
+      var alert = world.unresolved(rule).stream().findFirst();
+      var life = model.isEmpty() ? null : model.getLast();
+      var settled = life == null || life.state == State.RESOLVED;
+      assertThat(alert.isEmpty()).isEqualTo(settled);
+      switch (act) {
+        case Act.Read(var balance) -> {
+          world.read(wallet, Integer.toString(balance));
+          if (!Objects.equals(before, balance)) {
+            if (life != null && life.holds && balance >= 5) {
+              life.holds = false;
+              if (!settled) {
+                life.end("BY_ITSELF", text(balance));
+              }
+            } else if ((life == null || !life.holds) && balance < 3) {
+              model.add(new Life(balance));
+            }
+          }
+          before = balance;
+        }
+        case Act.Acknowledge() -> {
+          alert.ifPresent(it -> world.settle(it, new SettleAlert.Decision.Acknowledge(null)));
+          if (life != null && !settled) {
+            life.state = State.ACKNOWLEDGED;
+          }
+        }
+        case Act.Snooze(var seconds) -> {
+          var until = world.clock.instant().plusSeconds(seconds);
+          alert.ifPresent(it -> world.settle(it, new SettleAlert.Decision.Snooze(until, null)));
+          if (life != null && !settled) {
+            life.state = State.SNOOZED;
+            life.until = until;
+          }
+        }
+        case Act.Resolve() -> {
+          alert.ifPresent(it -> world.settle(it, new SettleAlert.Decision.Resolve("known")));
+          if (life != null && !settled) {
+            life.end("PERSON", null);
+          }
+        }
+        case Act.Pass(var seconds) -> {
+          world.clock.advance(Duration.ofSeconds(seconds));
+          world.tick();
+          if (life != null
+              && life.state == State.SNOOZED
+              && !life.until.isAfter(world.clock.instant())) {
+            life.state = State.OPEN;
+            life.told++;
+          }
+        }
+      }
+    }
+
+    assertThat(world.alerts(rule).stream().map(AlertProperties::text))
+        .containsExactlyElementsOf(model.stream().map(Life::text).toList());
+    assertThat(world.codes().stream().filter("alert.opened"::equals))
+        .hasSize(model.stream().mapToInt(it -> it.told).sum());
+    assertThat(world.codes().stream().filter("alert.resolved"::equals))
+        .hasSize((int) model.stream().filter(it -> it.state == State.RESOLVED).count());
+  }
+
+  private static String text(Alert alert) {
+    var end = alert.resolved();
+    return alert.current()
+        + " "
+        + alert.state()
+        + " "
+        + alert.holds()
+        + " "
+        + (end == null ? null : end.how())
+        + " "
+        + (end == null ? null : end.value());
+  }
+
+  @Provide
+  Arbitrary<List<Act>> acts() {
+    var balances = Arbitraries.integers().between(0, 7);
+    var seconds = Arbitraries.integers().between(1, 40);
+    return Arbitraries.<Act>frequencyOf(
+            Tuple.of(5, balances.map(Act.Read::new)),
+            Tuple.of(1, Arbitraries.just(new Act.Acknowledge())),
+            Tuple.of(2, seconds.map(Act.Snooze::new)),
+            Tuple.of(2, Arbitraries.just(new Act.Resolve())),
+            Tuple.of(3, seconds.map(Act.Pass::new)))
+        .list()
+        .ofMaxSize(40);
   }
 
   /** However readings are recorded together, and whatever a person does in between. */

@@ -8,28 +8,37 @@ import io.walletsync.core.audit.Actor;
 import io.walletsync.core.audit.AuditEntry;
 import io.walletsync.core.audit.AuditTrail;
 import io.walletsync.core.audit.Auditor;
+import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.ExampleObservation;
 import io.walletsync.core.balance.Look;
+import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.balance.RecordBalances;
 import io.walletsync.core.balance.Settlements;
 import io.walletsync.core.judgement.ChannelSilence;
+import io.walletsync.core.judgement.Evidence;
 import io.walletsync.core.judgement.GatherCircumstances;
+import io.walletsync.core.judgement.Runways;
 import io.walletsync.core.kernel.Ids;
+import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.memory.InMemoryStorage;
 import io.walletsync.core.notification.Notification;
 import io.walletsync.core.notification.Notification.Occurrence;
 import io.walletsync.core.notification.Outbox;
 import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.rule.AlertRule;
+import io.walletsync.core.rule.AlertRules;
 import io.walletsync.core.rule.AlertScope;
 import io.walletsync.core.rule.Condition;
 import io.walletsync.core.rule.ConditionFields;
 import io.walletsync.core.rule.RulesInForce;
 import io.walletsync.core.rule.Severity;
+import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Connection;
+import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.WalletId;
+import io.walletsync.core.wallet.Wallets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -44,121 +53,134 @@ import org.jspecify.annotations.Nullable;
 final class AlertWorld {
   static final Actor ACTOR = Examples.actor();
 
-  final MutableClock clock = new MutableClock(Examples.MORNING.plusSeconds(3_600));
-  final InMemoryStorage storage = new InMemoryStorage(clock);
+  final MutableClock clock;
+  final InMemoryStorage storage;
   final List<ChannelSilence.Silent> silent = new ArrayList<>();
-  final Map<WalletId, Duration> runways = new HashMap<>();
+  final Map<WalletId, Runways.Lasting> runways = new HashMap<>();
   final List<AlertKind> failures = new ArrayList<>();
   final Connection connection = Examples.connection();
-  private final Ids ids = new SequentialIds();
-  private final Auditor auditor = new Auditor(storage.auditTrail(), new SequentialIds(), clock);
-  private final RulesInForce inForce = new RulesInForce(storage.alertRules());
-  private final GatherCircumstances gather =
-      new GatherCircumstances(storage.syncQueue(), storage.evidence(), _ -> runways);
-  private final AlertObserver observer =
-      new AlertObserver() {
-        @Override
-        public void evaluated(Duration took) {}
+  private final Auditor auditor;
+  private final RulesInForce inForce;
+  private final GatherCircumstances gather;
+  private final AlertObserver observer;
+  final JudgeWallets judgeWallets;
+  final LookAtRules lookAtRules;
+  final LookAfterAlerts lookAfterAlerts;
+  final RecordBalances recordBalances;
+  private final CreateAlertRule createAlertRule;
+  private final ChangeAlertRule changeAlertRule;
+  private final DeleteAlertRule deleteAlertRule;
+  private final SettleAlert settleAlert;
 
-        @Override
-        public void failed(AlertKind kind) {
-          failures.add(kind);
-        }
-      };
-  final JudgeWallets judgeWallets =
-      new JudgeWallets(
-          storage.alertRules(),
-          storage.alerts(),
-          inForce,
-          storage.snapshots(),
-          gather,
-          storage.outbox(),
-          storage.transactions(),
-          observer,
-          ids);
-  final LookAtRules lookAtRules =
-      new LookAtRules(
-          storage.alertRules(),
-          storage.alerts(),
-          storage.wallets(),
-          storage.snapshots(),
-          storage.evidence(),
-          _ -> silent,
-          gather,
-          judgeWallets,
-          storage.outbox(),
-          storage.transactions(),
-          observer,
-          ids);
-  final LookAfterAlerts lookAfterAlerts =
-      new LookAfterAlerts(
-          storage.alertRules(),
-          storage.alerts(),
-          storage.snapshots(),
-          storage.evidence(),
-          gather,
-          judgeWallets,
-          storage.outbox(),
-          storage.transactions(),
-          ids);
-  final RecordBalances recordBalances =
-      new RecordBalances(
-          storage.snapshots(),
-          storage.quarantine(),
-          new Settlements(List.of()),
-          List.of(
-              new EvaluateAlerts(
-                  storage.alertRules(),
-                  storage.alerts(),
-                  inForce,
-                  gather,
-                  judgeWallets,
-                  storage.outbox(),
-                  observer,
-                  ids)),
-          storage.transactions(),
-          auditor,
-          ids);
-  private final CreateAlertRule createAlertRule =
-      new CreateAlertRule(
-          storage.alertRules(),
-          storage.wallets(),
-          storage.connections(),
-          lookAtRules,
-          storage.transactions(),
-          auditor,
-          ids,
-          clock);
-  private final ChangeAlertRule changeAlertRule =
-      new ChangeAlertRule(
-          storage.alertRules(),
-          storage.alerts(),
-          storage.wallets(),
-          storage.connections(),
-          lookAtRules,
-          storage.outbox(),
-          storage.transactions(),
-          auditor,
-          ids,
-          clock);
-  private final DeleteAlertRule deleteAlertRule =
-      new DeleteAlertRule(
-          storage.alertRules(),
-          storage.alerts(),
-          storage.outbox(),
-          storage.transactions(),
-          auditor,
-          ids,
-          clock);
-  private final SettleAlert settleAlert =
-      new SettleAlert(
-          storage.alertRules(),
-          storage.alerts(),
-          storage.evidence(),
-          storage.outbox(),
-          storage.transactions(),
-          auditor,
-          ids);
+  AlertWorld() {
+    this(new MutableClock(Examples.MORNING.plusSeconds(3_600)), new SequentialIds());
+  }
+
+  private AlertWorld(MutableClock clock, Ids ids) {
+    this(clock, new InMemoryStorage(clock), ids, Ports.AS_THEY_ARE);
+  }
+
+  /** A process of its own over what is there. */
+  AlertWorld(MutableClock clock, InMemoryStorage storage, Ids ids, Ports ports) {
+    this.clock = clock;
+    this.storage = storage;
+    var alertRules = ports.of(AlertRules.class, storage.alertRules());
+    var alerts = ports.of(Alerts.class, storage.alerts());
+    var wallets = ports.of(Wallets.class, storage.wallets());
+    var connections = ports.of(Connections.class, storage.connections());
+    var snapshots = ports.of(BalanceSnapshots.class, storage.snapshots());
+    var quarantine = ports.of(QuarantinedReadings.class, storage.quarantine());
+    var outbox = ports.of(Outbox.class, storage.outbox());
+    var transactions = ports.of(Transactions.class, storage.transactions());
+    var auditTrail = ports.of(AuditTrail.class, storage.auditTrail());
+    var evidence = ports.of(Evidence.class, storage.evidence());
+    var syncQueue = ports.of(SyncQueue.class, storage.syncQueue());
+    this.auditor = new Auditor(auditTrail, ids, clock);
+    this.inForce = new RulesInForce(alertRules);
+    this.gather = new GatherCircumstances(syncQueue, evidence, _ -> runways);
+    this.observer =
+        new AlertObserver() {
+          @Override
+          public void evaluated(Duration took) {}
+
+          @Override
+          public void failed(AlertKind kind) {
+            failures.add(kind);
+          }
+        };
+    this.judgeWallets =
+        new JudgeWallets(
+            alertRules, alerts, inForce, snapshots, gather, outbox, transactions, observer, ids);
+    this.lookAtRules =
+        new LookAtRules(
+            alertRules,
+            alerts,
+            wallets,
+            snapshots,
+            evidence,
+            _ -> silent,
+            gather,
+            judgeWallets,
+            outbox,
+            transactions,
+            observer,
+            ids);
+    this.lookAfterAlerts =
+        new LookAfterAlerts(
+            alertRules,
+            alerts,
+            snapshots,
+            evidence,
+            gather,
+            judgeWallets,
+            outbox,
+            transactions,
+            ids);
+    this.recordBalances =
+        new RecordBalances(
+            snapshots,
+            quarantine,
+            new Settlements(List.of()),
+            List.of(
+                new EvaluateAlerts(
+                    alertRules, alerts, inForce, gather, judgeWallets, outbox, observer, ids)),
+            transactions,
+            auditor,
+            ids);
+    this.createAlertRule =
+        new CreateAlertRule(
+            alertRules, wallets, connections, lookAtRules, transactions, auditor, ids, clock);
+    this.changeAlertRule =
+        new ChangeAlertRule(
+            alertRules,
+            alerts,
+            wallets,
+            connections,
+            lookAtRules,
+            outbox,
+            transactions,
+            auditor,
+            ids,
+            clock);
+    this.deleteAlertRule =
+        new DeleteAlertRule(alertRules, alerts, outbox, transactions, auditor, ids, clock);
+    this.settleAlert =
+        new SettleAlert(alertRules, alerts, evidence, outbox, transactions, auditor, ids);
+  }
+
+  /** How a process sees its ports. */
+  interface Ports {
+    Ports AS_THEY_ARE =
+        new Ports() {
+          @Override
+          public <T> T of(Class<T> type, T port) {
+            return port;
+          }
+        };
+
+    <T> T of(Class<T> type, T port);
+  }
+
   private int account;
 
   Wallet wallet() {
@@ -245,7 +267,16 @@ final class AlertWorld {
   }
 
   void delete(AlertRule rule) {
-    deleteAlertRule.delete(new DeleteAlertRule.Command(ACTOR, Visibility.ALL, rule.id()));
+    delete(ACTOR, Visibility.ALL, rule);
+  }
+
+  DeleteAlertRule.Outcome delete(Actor actor, Visibility caller, AlertRule rule) {
+    return deleteAlertRule.delete(new DeleteAlertRule.Command(actor, caller, rule.id()));
+  }
+
+  RuleOutcome disable(Actor actor, Visibility caller, AlertRule rule) {
+    return changeAlertRule.change(
+        new ChangeAlertRule.Command(actor, caller, rule.id(), null, null, false, null, null));
   }
 
   SettleAlert.Outcome settle(Alert alert, SettleAlert.Decision decision) {

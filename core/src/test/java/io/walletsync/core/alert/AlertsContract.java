@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -192,16 +193,57 @@ public interface AlertsContract {
   }
 
   @Test
+  default void eachStepCountsOnce() {
+    var alert = alert();
+    open(alert);
+    var end = new Resolved(How.PERSON, NOON, "somebody", "known", null);
+    assertThat(now(alert).step()).isEqualTo(1);
+
+    Concurrently.call(8, _ -> move(alert, State.ACKNOWLEDGED, null));
+    assertThat(now(alert).step()).isEqualTo(9);
+    move(alert, State.SNOOZED, Instant.parse("2001-01-01T00:00:00Z"));
+    inTransaction(() -> alerts().wake(1_000));
+    assertThat(now(alert).step()).isEqualTo(11);
+    inTransaction(() -> alerts().resolve(alert.id(), end));
+    assertThat(now(alert).step()).isEqualTo(12);
+    over(alert, How.BY_ITSELF);
+    assertThat(now(alert).step()).as("nobody is told that it is over").isEqualTo(12);
+    var other = alert();
+    open(other);
+    inTransaction(() -> alerts().overOf(other.ruleId(), How.RULE_CHANGED, NOON, "somebody"));
+    assertThat(now(other).step()).isEqualTo(2);
+  }
+
+  @Test
+  default void countsWhatARuleOpenedLately() {
+    var rule = Examples.id();
+    var quiet = Examples.id();
+    var first = about(wallet(), rule, AlertKind.BALANCE_BELOW, Visibility.ALL);
+    open(
+        first,
+        about(wallet(), rule, AlertKind.BALANCE_BELOW, Visibility.ALL),
+        about(new Subject.OfRule(), rule, AlertKind.STORM, Visibility.ALL),
+        alert());
+    over(first, How.BY_ITSELF);
+    var rules = Set.of(rule, quiet);
+
+    assertThat(alerts().openedSince(rules, NOON.minusNanos(1_000)))
+        .containsOnly(Map.entry(rule, 2L));
+    assertThat(alerts().openedSince(rules, NOON)).isEmpty();
+  }
+
+  @Test
   default void stepsAreKeptInTheirOrder() {
     var alert = alert();
     open(alert);
     var first =
         new AlertTransition(
-            Examples.id(), alert.id(), State.OPEN, NOON, "alerts", null, null, null);
+            Examples.id(), alert.id(), 1, State.OPEN, NOON, "alerts", null, null, null);
     var second =
         new AlertTransition(
             Examples.id(),
             alert.id(),
+            2,
             State.SNOOZED,
             NOON,
             "me",
@@ -210,12 +252,12 @@ public interface AlertsContract {
             NOON.plusSeconds(9));
     var third =
         new AlertTransition(
-            Examples.id(), alert.id(), State.RESOLVED, NOON, "me", How.PERSON, "done", null);
+            Examples.id(), alert.id(), 3, State.RESOLVED, NOON, "me", How.PERSON, "done", null);
 
     inTransaction(
         () -> {
-          alerts().note(List.of(first, second));
-          alerts().note(List.of(third));
+          alerts().note(List.of(third, second));
+          alerts().note(List.of(first));
           return true;
         });
 
@@ -388,6 +430,7 @@ public interface AlertsContract {
         "100.00",
         NOON,
         null,
-        null);
+        null,
+        1);
   }
 }

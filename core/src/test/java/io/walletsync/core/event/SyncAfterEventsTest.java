@@ -3,6 +3,7 @@ package io.walletsync.core.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
 import io.walletsync.core.balance.Source;
 import io.walletsync.core.event.ProviderEvent.Status;
@@ -13,7 +14,6 @@ import io.walletsync.core.wallet.Metadata;
 import io.walletsync.core.wallet.Wallet;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,7 +55,7 @@ class SyncAfterEventsTest {
     fixture.receive("first NGN");
     fixture.clock.advance(SETTLE);
     var gate = fixture.provider.nextHeld(ScriptedBalanceProvider.reading(Examples.balance("17")));
-    var running = CompletableFuture.supplyAsync(fixture::sync);
+    var running = Concurrently.supply(fixture::sync);
     gate.awaitCall();
     fixture.clock.advance(Duration.ofMillis(1));
     fixture.receive("second NGN");

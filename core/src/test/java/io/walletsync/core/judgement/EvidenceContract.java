@@ -19,6 +19,7 @@ import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.rule.AlertScope;
 import io.walletsync.core.rule.Condition;
+import io.walletsync.core.rule.Maker;
 import io.walletsync.core.rule.Severity;
 import io.walletsync.core.schedule.SyncQueue;
 import io.walletsync.core.wallet.Metadata;
@@ -34,6 +35,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -64,17 +66,36 @@ public interface EvidenceContract extends RegistryPorts {
     balances(wallet, NOON, "5", "900", "-3.5", "40");
     balances(other, NOON, "7");
 
-    assertThat(evidence().extremes(ids(wallet, other), NOON.plusSeconds(1)))
+    assertThat(since(NOON.plusSeconds(1), wallet, other))
         .containsOnly(
             Map.entry(wallet.id(), extremes("-3.5", "900")),
             Map.entry(other.id(), extremes("7", "7")));
-    assertThat(evidence().extremes(ids(wallet), NOON.plusSeconds(2).minusNanos(1_000)))
+    assertThat(since(NOON.plusSeconds(2).minusNanos(1_000), wallet))
         .containsValue(extremes("-3.5", "900"));
-    assertThat(evidence().extremes(ids(wallet), NOON.plusSeconds(2)))
-        .containsValue(extremes("-3.5", "40"));
-    assertThat(evidence().extremes(ids(wallet), NOON.minusSeconds(1)))
-        .containsValue(extremes("-3.5", "900"));
-    assertThat(evidence().extremes(ids(registered()), NOON)).isEmpty();
+    assertThat(since(NOON.plusSeconds(2), wallet)).containsValue(extremes("-3.5", "40"));
+    assertThat(since(NOON.minusSeconds(1), wallet)).containsValue(extremes("-3.5", "900"));
+    assertThat(since(NOON, registered())).isEmpty();
+  }
+
+  private Map<WalletId, Extremes> since(Instant since, Wallet... wallets) {
+    var period = Duration.ofHours(1);
+    return evidence().extremes(ids(wallets), Set.of(period), since.plus(period)).entrySet().stream()
+        .collect(
+            Collectors.toUnmodifiableMap(
+                Map.Entry::getKey, it -> Objects.requireNonNull(it.getValue().get(period))));
+  }
+
+  @Test
+  default void severalPeriodsAreLookedAtTogether() {
+    var wallet = registered();
+    balances(wallet, NOON, "5", "900", "-3.5", "40");
+    var periods = Set.of(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofMinutes(1));
+
+    assertThat(evidence().extremes(ids(wallet), periods, NOON.plusSeconds(3)).get(wallet.id()))
+        .containsOnly(
+            Map.entry(Duration.ofSeconds(1), extremes("-3.5", "40")),
+            Map.entry(Duration.ofSeconds(2), extremes("-3.5", "900")),
+            Map.entry(Duration.ofMinutes(1), extremes("-3.5", "900")));
   }
 
   @Test
@@ -115,6 +136,7 @@ public interface EvidenceContract extends RegistryPorts {
   @Test
   default void whatIsUnexplainedIsAddedUpWithoutSigns() {
     var wallet = registered();
+    balances(wallet, NOON, "10", "7", "11.5");
     transactions()
         .inTransaction(
             () -> {
@@ -122,9 +144,21 @@ public interface EvidenceContract extends RegistryPorts {
                   .replaceUnexplained(wallet.id(), 0, List.of(change(2, "-3"), change(3, "4.5")));
               return true;
             });
+    var day = Duration.ofDays(1);
+    var second = Duration.ofSeconds(1);
 
-    assertThat(evidence().unexplained(ids(wallet, registered())))
-        .containsOnly(Map.entry(wallet.id(), new Difference(new BigDecimal("7.5"), Examples.NGN)));
+    assertThat(
+            evidence()
+                .unexplained(ids(wallet, registered()), Set.of(day, second), NOON.plusSeconds(2)))
+        .containsOnly(
+            Map.entry(
+                wallet.id(),
+                Map.of(
+                    day, new Difference(new BigDecimal("7.5"), Examples.NGN),
+                    second, new Difference(new BigDecimal("4.5"), Examples.NGN))));
+    assertThat(evidence().unexplained(ids(wallet), Set.of(day), NOON.plusSeconds(2).plus(day)))
+        .as("it is over by itself")
+        .isEmpty();
     assertThat(inTrouble(new Trouble.Unexplained())).contains(wallet.id());
   }
 
@@ -205,6 +239,7 @@ public interface EvidenceContract extends RegistryPorts {
         scope,
         Visibility.ALL,
         new Condition.SyncFailing(),
+        Maker.UNKNOWN,
         1,
         NOON,
         false,
@@ -320,8 +355,8 @@ public interface EvidenceContract extends RegistryPorts {
   private static ExplainedChange change(long sequence, String unexplained) {
     return new ExplainedChange(
         sequence,
-        NOON,
-        NOON.plusSeconds(1),
+        NOON.plusSeconds(sequence - 2),
+        NOON.plusSeconds(sequence - 1),
         Examples.naira(unexplained),
         Examples.naira("0"),
         Examples.naira(unexplained),

@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -211,7 +210,7 @@ public interface OutboxContract extends RegistryPorts {
     var start = outbox().end();
     var writers = 8;
     var each = 25;
-    var followed = CompletableFuture.supplyAsync(() -> follow(start, writers * each));
+    var followed = Concurrently.supply(() -> follow(start, writers * each));
 
     var told =
         Concurrently.call(

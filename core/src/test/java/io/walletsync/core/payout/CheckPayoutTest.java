@@ -3,6 +3,7 @@ package io.walletsync.core.payout;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
 import io.walletsync.core.payout.PayoutAnswer.Reason;
 import io.walletsync.core.payout.Reservation.State;
@@ -10,7 +11,6 @@ import io.walletsync.core.provider.BalanceProvider.Reply;
 import io.walletsync.core.provider.ProviderFailure;
 import io.walletsync.core.provider.ScriptedBalanceProvider;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What can be paid, and when money that is set aside is free again. */
@@ -168,7 +168,7 @@ class CheckPayoutTest {
     world.has("100");
     world.read();
     var gate = world.provider.nextHeld(ScriptedBalanceProvider.reading(Examples.balance("40")));
-    var reading = CompletableFuture.runAsync(world::read);
+    var reading = Concurrently.run(world::read);
     gate.awaitCall();
     world.ask("a", "60");
     gate.open();

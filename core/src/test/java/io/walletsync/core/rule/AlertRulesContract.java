@@ -74,6 +74,8 @@ public interface AlertRulesContract {
       assertThat(added.condition()).isEqualTo(rule.condition());
       assertThat(added.scope()).isEqualTo(scope);
       assertThat(added.limit()).isEqualTo(connections);
+      assertThat(added.maker()).isEqualTo(rule.maker());
+      assertThat(rules().countOf(rule.maker().key())).isEqualTo(1);
       assertThat(rules().all()).contains(added);
     }
   }
@@ -105,11 +107,22 @@ public interface AlertRulesContract {
               return true;
             });
 
+    assertThat(rules().countOf(rule.maker().key())).isZero();
     assertThat(added).isGreaterThan(before);
     assertThat(changed).isGreaterThan(added);
     assertThat(version()).isGreaterThan(changed);
     assertThat(rules().find(rule.id(), Visibility.ALL)).isEmpty();
     assertThat(rules().all()).extracting(AlertRule::id).doesNotContain(rule.id());
+  }
+
+  @Test
+  default void lookingAtARuleToChangeItMovesNoVersion() {
+    var rule = add(rule(AlertScope.ALL, Visibility.ALL, new Condition.SyncFailing()));
+    var before = version();
+
+    transactions().inTransaction(() -> rules().lock(rule.id(), Visibility.ALL));
+
+    assertThat(version()).isEqualTo(before);
   }
 
   @Test
@@ -196,6 +209,7 @@ public interface AlertRulesContract {
                           locked.scope(),
                           locked.limit(),
                           locked.condition(),
+                          locked.maker(),
                           revision,
                           locked.inForceSince(),
                           true,
@@ -214,6 +228,7 @@ public interface AlertRulesContract {
         scope,
         limit,
         condition,
+        new Maker(Examples.id(), limit),
         1,
         Instant.EPOCH,
         true,

@@ -9,6 +9,7 @@ import io.walletsync.core.Examples;
 import io.walletsync.core.channel.Channel;
 import io.walletsync.core.channel.WebhookSecret;
 import io.walletsync.core.delivery.Deliveries;
+import io.walletsync.core.delivery.Delivery;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.EventFilter;
 import io.walletsync.core.notification.Notification.Kind;
@@ -235,6 +236,57 @@ public interface SubscriptionsContract {
   }
 
   @Test
+  default void whatDiedIsMissingUntilSomethingGetsThrough() {
+    var silent = added(subscription());
+    var recovered = added(subscription());
+    for (var it : List.of(silent, recovered)) {
+      var draft = draft(it);
+      in(
+          () -> {
+            deliveries().add(List.of(draft));
+            return it;
+          });
+      die(it);
+    }
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .contains(silent.id(), recovered.id());
+    assertThat(subscriptions().silentFor(Duration.ofHours(1)))
+        .extracting(Subscription::id)
+        .doesNotContain(silent.id(), recovered.id());
+
+    in(
+        () -> {
+          subscriptions().succeeded(recovered.id());
+          return recovered;
+        });
+
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .contains(silent.id())
+        .doesNotContain(recovered.id());
+  }
+
+  @Test
+  default void whoseAttemptsFailIsSilentWhateverIsLeftToDeliver() {
+    var failing = added(subscription());
+    in(() -> subscriptions().failed(failing.id(), null));
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .contains(failing.id());
+
+    in(
+        () -> {
+          subscriptions().succeeded(failing.id());
+          return failing;
+        });
+
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .doesNotContain(failing.id());
+  }
+
+  @Test
   default void whatIsDisabledBecauseNobodyTookAnythingIsSilentToo() {
     var gone = added(subscription());
     update(gone.as(State.DISABLED, Subscription.Reason.GONE, Examples.MORNING));
@@ -245,6 +297,16 @@ public interface SubscriptionsContract {
         .extracting(Subscription::id)
         .contains(gone.id())
         .doesNotContain(paused.id());
+  }
+
+  private void die(Subscription subscription) {
+    var claim = deliveries().claim(subscription.id(), 10, Duration.ofMinutes(1)).getFirst();
+    var attempt = new Delivery.Attempt(Examples.MORNING, 5, 500, "http_500", null);
+    in(
+        () ->
+            deliveries()
+                .settle(
+                    List.of(new Deliveries.Settled(claim, attempt, Delivery.State.DEAD, null))));
   }
 
   private void update(Subscription subscription) {

@@ -25,15 +25,15 @@ final class ForecastRunways implements Runways {
   }
 
   @Override
-  public Map<WalletId, Duration> of(Set<WalletId> wallets) {
-    var lasts = new HashMap<WalletId, Duration>();
+  public Map<WalletId, Lasting> of(Set<WalletId> wallets) {
+    var lasts = new HashMap<WalletId, Lasting>();
     forecastRunway
         .forecast(
             new ForecastRunway.Query(wallets, Visibility.ALL, ZoneOffset.UTC, null, HORIZON, false))
         .forEach(
             (wallet, outcome) -> {
               if (outcome instanceof Outcome.Forecast(var runway)) {
-                runway.lasts(runway.earliest()).ifPresent(it -> lasts.put(wallet, it));
+                lasts.put(wallet, new Lasting(runway.lasts(runway.earliest()).orElse(null)));
               }
             });
     return lasts;

@@ -47,7 +47,8 @@ final class AlertRow {
         row.getString("passed_limit"),
         instant(row, "opened_at"),
         instantOrNull(row, "snoozed_until"),
-        resolved(row));
+        resolved(row),
+        row.getInt("step"));
   }
 
   /** Empty for one that a newer version knows. */
@@ -92,6 +93,7 @@ final class AlertRow {
     return new AlertTransition(
         uuid(row, "transition_id"),
         uuid(row, "alert_id"),
+        row.getInt("step"),
         State.valueOf(row.getString("to_state")),
         instant(row, "at"),
         row.getString("by"),

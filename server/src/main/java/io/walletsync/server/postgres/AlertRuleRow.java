@@ -11,6 +11,7 @@ import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.rule.AlertScope;
 import io.walletsync.core.rule.Condition;
 import io.walletsync.core.rule.ConditionFields;
+import io.walletsync.core.rule.Maker;
 import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.ConnectionId;
 import io.walletsync.core.wallet.ProviderId;
@@ -53,6 +54,7 @@ final class AlertRuleRow {
             MetadataJson.read(row.getString("metadata"))),
         connections(row),
         condition(row),
+        maker(row),
         row.getInt("revision"),
         instant(row, "in_force_since"),
         row.getBoolean("walk_due"),
@@ -72,8 +74,17 @@ final class AlertRuleRow {
     }
   }
 
+  private static Maker maker(ResultSet row) throws SQLException {
+    var key = uuidOrNull(row, "made_by");
+    return key == null ? Maker.UNKNOWN : new Maker(key, limit(row, "made_within"));
+  }
+
   static Visibility connections(ResultSet row) throws SQLException {
-    var array = row.getArray("connections");
+    return limit(row, "connections");
+  }
+
+  private static Visibility limit(ResultSet row, String column) throws SQLException {
+    var array = row.getArray(column);
     return array == null
         ? Visibility.ALL
         : new Visibility(new HashSet<>(Arrays.asList((UUID[]) array.getArray())));

@@ -51,14 +51,16 @@ final class PostgresAlertRules implements AlertRules {
             insert into alert_rule (
                      rule_id, name, severity, enabled, kind, condition, wallet_id, connection_id,
                      provider, currency, owner_id, metadata, connections, revision, in_force_since,
-                     walk_due, created_at, updated_at)
+                     walk_due, created_at, updated_at, made_by, made_within)
             values (:id, :name, :severity, :enabled, :kind, :condition::jsonb, :wallet, :connection,
                     :provider, :currency, :owner, :metadata::jsonb, :connections::uuid[], :revision,
-                    clock_timestamp(), :walk, :created, :updated)
+                    clock_timestamp(), :walk, :created, :updated, :maker, :within::uuid[])
             returning *
             """),
             rule)
         .param("created", timestamp(rule.createdAt()))
+        .param("maker", rule.maker().key())
+        .param("within", AlertRuleRow.text(rule.maker().limit()))
         .param("updated", timestamp(rule.updatedAt()))
         .query((row, _) -> AlertRuleRow.read(row))
         .single();
@@ -87,7 +89,8 @@ final class PostgresAlertRules implements AlertRules {
 
   @Override
   public Optional<AlertRule> lock(UUID id, Visibility visibility) {
-    moveVersion();
+    // not moved: what turns out to change nothing makes no node read all rules again
+    jdbc.sql("select version from alert_engine for update").query(Long.class).single();
     return jdbc.sql(
             """
             select * from alert_rule
@@ -197,6 +200,14 @@ final class PostgresAlertRules implements AlertRules {
   @Override
   public long count() {
     return jdbc.sql("select count(*) from alert_rule where deleted_at is null")
+        .query(Long.class)
+        .single();
+  }
+
+  @Override
+  public long countOf(UUID maker) {
+    return jdbc.sql("select count(*) from alert_rule where made_by = ? and deleted_at is null")
+        .param(maker)
         .query(Long.class)
         .single();
   }

@@ -20,8 +20,10 @@ import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -84,19 +86,20 @@ final class PostgresAlerts implements Alerts {
                          alert_id, rule_id, rule_revision, rule_name, kind, severity, subject_id,
                          wallet_id, connection_id, connections, currency, previous, current,
                          passed_limit, opened_at, state, holds, how, resolved_at, resolved_by,
-                         value)
+                         value, step)
                 select alert_id, rule_id, rule_revision, rule_name, kind, severity, subject_id,
                        wallet_id, connection_id, connections::uuid[], currency, previous, current,
-                       passed_limit, opened_at, state, holds, how, resolved_at, resolved_by, value
+                       passed_limit, opened_at, state, holds, how, resolved_at, resolved_by, value,
+                       step
                   from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::text[], ?::text[], ?::text[],
                               ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[],
                               ?::text[], ?::text[], ?::timestamptz[], ?::text[], ?::boolean[],
-                              ?::text[], ?::timestamptz[], ?::text[], ?::text[])
+                              ?::text[], ?::timestamptz[], ?::text[], ?::text[], ?::integer[])
                     as alert (
                          alert_id, rule_id, rule_revision, rule_name, kind, severity, subject_id,
                          wallet_id, connection_id, connections, currency, previous, current,
                          passed_limit, opened_at, state, holds, how, resolved_at, resolved_by,
-                         value)
+                         value, step)
                     on conflict (rule_id, kind, subject_id) where holds do nothing
                 returning alert_id
                 """)
@@ -121,7 +124,8 @@ final class PostgresAlerts implements Alerts {
                 array("text", alerts, it -> resolved(it, end -> end.how().name())),
                 array("timestamptz", alerts, it -> resolved(it, Resolved::at)),
                 array("text", alerts, it -> resolved(it, Resolved::by)),
-                array("text", alerts, PostgresAlerts::value))
+                array("text", alerts, PostgresAlerts::value),
+                array("integer", alerts, Alert::step))
             .query(UUID.class)
             .list());
   }
@@ -158,7 +162,8 @@ final class PostgresAlerts implements Alerts {
                 """
                 update alert
                    set state = 'RESOLVED', holds = false, snoozed_until = null, how = ending.how,
-                       resolved_at = ending.at, resolved_by = ending.by, value = ending.value
+                       resolved_at = ending.at, resolved_by = ending.by, value = ending.value,
+                       step = step + 1
                   from unnest(?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[])
                     as ending (alert_id, how, at, by, value)
                  where alert.alert_id = ending.alert_id and holds and state <> 'RESOLVED'
@@ -191,7 +196,7 @@ final class PostgresAlerts implements Alerts {
                 """
                 update alert
                    set state = 'RESOLVED', holds = false, snoozed_until = null, how = ?,
-                       resolved_at = ?, resolved_by = ?
+                       resolved_at = ?, resolved_by = ?, step = step + 1
                  where rule_id = ? and holds and state <> 'RESOLVED'
                 returning *
                 """)
@@ -207,7 +212,7 @@ final class PostgresAlerts implements Alerts {
     return jdbc.sql(
             """
             update alert
-               set state = ?, snoozed_until = ?
+               set state = ?, snoozed_until = ?, step = step + 1
              where alert_id = ? and state <> 'RESOLVED'
             returning *
             """)
@@ -224,7 +229,7 @@ final class PostgresAlerts implements Alerts {
             """
             update alert
                set state = 'RESOLVED', snoozed_until = null, how = ?, resolved_at = ?,
-                   resolved_by = ?, note = ?, value = ?
+                   resolved_by = ?, note = ?, value = ?, step = step + 1
              where alert_id = ? and state <> 'RESOLVED'
             returning *
             """)
@@ -243,7 +248,7 @@ final class PostgresAlerts implements Alerts {
     return jdbc.sql(
             """
             update alert
-               set state = 'OPEN', snoozed_until = null
+               set state = 'OPEN', snoozed_until = null, step = step + 1
              where alert_id in (select alert_id from alert
                                  where state = 'SNOOZED' and snoozed_until <= clock_timestamp()
                                  order by snoozed_until
@@ -261,15 +266,16 @@ final class PostgresAlerts implements Alerts {
     jdbc.sql(
             """
             insert into alert_transition (
-                     transition_id, alert_id, to_state, at, by, how, note, until)
-            select transition_id, alert_id, to_state, at, by, how, note, until
-              from unnest(?::uuid[], ?::uuid[], ?::text[], ?::timestamptz[], ?::text[], ?::text[],
-                          ?::text[], ?::timestamptz[])
-                as step (transition_id, alert_id, to_state, at, by, how, note, until)
+                     transition_id, alert_id, step, to_state, at, by, how, note, until)
+            select transition_id, alert_id, step, to_state, at, by, how, note, until
+              from unnest(?::uuid[], ?::uuid[], ?::integer[], ?::text[], ?::timestamptz[], ?::text[],
+                          ?::text[], ?::text[], ?::timestamptz[])
+                as step (transition_id, alert_id, step, to_state, at, by, how, note, until)
             """)
         .params(
             array("uuid", transitions, AlertTransition::id),
             array("uuid", transitions, AlertTransition::alertId),
+            array("integer", transitions, AlertTransition::step),
             array("text", transitions, it -> it.to().name()),
             array("timestamptz", transitions, AlertTransition::at),
             array("text", transitions, AlertTransition::by),
@@ -281,7 +287,7 @@ final class PostgresAlerts implements Alerts {
 
   @Override
   public List<AlertTransition> transitions(UUID alert) {
-    return jdbc.sql("select * from alert_transition where alert_id = ? order by transition_id")
+    return jdbc.sql("select * from alert_transition where alert_id = ? order by step")
         .param(alert)
         .query((row, _) -> AlertRow.transition(row))
         .list();
@@ -297,6 +303,25 @@ final class PostgresAlerts implements Alerts {
         .param(rule)
         .query((row, _) -> AlertRow.held(row))
         .list();
+  }
+
+  @Override
+  public Map<UUID, Long> openedSince(Set<UUID> rules, Instant time) {
+    var found = new HashMap<UUID, Long>();
+    jdbc.sql(
+            """
+            select rule_id, count(*) as opened from alert
+             where rule_id = any ((select ?::uuid[])::uuid[]) and wallet_id is not null
+               and opened_at > ?
+             group by rule_id
+            """)
+        .param(array("uuid", rules, id -> id))
+        .param(timestamp(time))
+        .query(
+            row -> {
+              found.put(uuid(row, "rule_id"), row.getLong("opened"));
+            });
+    return found;
   }
 
   @Override

@@ -38,37 +38,53 @@ final class PostgresEvidence implements Evidence {
     this.jdbc = jdbc;
   }
 
-  /** Read from the index of times alone; the state that was in force at the beginning with it. */
+  /**
+   * Read from the index of times alone, once from the beginning of the longest period on; the
+   * states that were in force at the beginnings with it.
+   */
   @Override
-  public Map<WalletId, Extremes> extremes(Set<WalletId> wallets, Instant since) {
-    var found = new HashMap<WalletId, Extremes>();
+  public Map<WalletId, Map<Duration, Extremes>> extremes(
+      Set<WalletId> wallets, Set<Duration> periods, Instant now) {
+    var asked = List.copyOf(periods);
+    var since = array("timestamptz", asked, now::minus);
+    var found = new HashMap<WalletId, Map<Duration, Extremes>>();
     jdbc.sql(
             """
-            select wallet_id, min(available) as lowest, max(available) as highest
-              from (select wallet_id, available
-                      from wallet_balance_snapshot
-                     where wallet_id = any ((select ?::uuid[])::uuid[]) and as_of > ?
+            select wallet_id, period, min(available) as lowest, max(available) as highest
+              from (select state.wallet_id, wanted.period, state.available
+                      from wallet_balance_snapshot as state
+                      join unnest((select ?::timestamptz[])) with ordinality
+                           as wanted (since, period)
+                        on state.as_of > wanted.since
+                     where state.wallet_id = any ((select ?::uuid[])::uuid[]) and state.as_of > ?
                     union all
-                    select newest.wallet_id, newest.available
+                    select newest.wallet_id, wanted.period, newest.available
                       from wallet_balance_snapshot as first
+                     cross join unnest((select ?::timestamptz[])) with ordinality
+                           as wanted (since, period)
                      cross join lateral (
                            select state.wallet_id, state.available
                              from wallet_balance_snapshot as state
-                            where state.wallet_id = first.wallet_id and state.as_of <= ?
+                            where state.wallet_id = first.wallet_id
+                              and state.as_of <= wanted.since
                             order by state.as_of desc
                             limit 1) as newest
                      where first.wallet_id = any ((select ?::uuid[])::uuid[])
                        and first.sequence = 1) as state
-             group by wallet_id
+             group by wallet_id, period
             """)
+        .param(since)
         .param(array("uuid", wallets, WalletId::value))
-        .param(timestamp(since))
-        .param(timestamp(since))
+        .param(timestamp(asked.stream().map(now::minus).min(Instant::compareTo).orElse(now)))
+        .param(since)
         .param(array("uuid", wallets, WalletId::value))
         .query(
             row -> {
-              found.put(
-                  id(row), new Extremes(row.getBigDecimal("lowest"), row.getBigDecimal("highest")));
+              found
+                  .computeIfAbsent(id(row), _ -> new HashMap<>())
+                  .put(
+                      asked.get(row.getInt("period") - 1),
+                      new Extremes(row.getBigDecimal("lowest"), row.getBigDecimal("highest")));
             });
     return found;
   }
@@ -112,15 +128,29 @@ final class PostgresEvidence implements Evidence {
   }
 
   @Override
-  public Map<WalletId, Difference> unexplained(Set<WalletId> wallets) {
-    return differences(
-        """
-        select wallet_id, currency, sum(abs(amount)) as amount
-          from unexplained_change
-         where wallet_id = any ((select ?::uuid[])::uuid[])
-         group by wallet_id, currency
-        """,
-        wallets);
+  public Map<WalletId, Map<Duration, Difference>> unexplained(
+      Set<WalletId> wallets, Set<Duration> periods, Instant now) {
+    var asked = List.copyOf(periods);
+    var found = new HashMap<WalletId, Map<Duration, Difference>>();
+    jdbc.sql(
+            """
+            select wallet_id, change.currency, wanted.period, sum(abs(amount)) as amount
+              from unexplained_change as change
+              join wallet_balance_snapshot as state using (wallet_id, sequence)
+              join unnest((select ?::timestamptz[])) with ordinality as wanted (since, period)
+                on state.as_of > wanted.since
+             where wallet_id = any ((select ?::uuid[])::uuid[])
+             group by wallet_id, change.currency, wanted.period
+            """)
+        .param(array("timestamptz", asked, now::minus))
+        .param(array("uuid", wallets, WalletId::value))
+        .query(
+            row -> {
+              found
+                  .computeIfAbsent(id(row), _ -> new HashMap<>())
+                  .put(asked.get(row.getInt("period") - 1), difference(row));
+            });
+    return found;
   }
 
   private Map<WalletId, Difference> differences(String sql, Set<WalletId> wallets) {
@@ -129,12 +159,13 @@ final class PostgresEvidence implements Evidence {
         .param(array("uuid", wallets, WalletId::value))
         .query(
             row -> {
-              found.put(
-                  id(row),
-                  new Difference(
-                      row.getBigDecimal("amount"), new CurrencyCode(row.getString("currency"))));
+              found.put(id(row), difference(row));
             });
     return found;
+  }
+
+  private static Difference difference(ResultSet row) throws SQLException {
+    return new Difference(row.getBigDecimal("amount"), new CurrencyCode(row.getString("currency")));
   }
 
   @Override

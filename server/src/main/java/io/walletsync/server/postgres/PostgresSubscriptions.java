@@ -213,10 +213,19 @@ final class PostgresSubscriptions implements Subscriptions {
                    and coalesce(last_success_at, created_at)
                        < statement_timestamp() - :millis * interval '1 millisecond'
                    and (state = 'DISABLED'
+                        or failing_since
+                           < statement_timestamp() - :millis * interval '1 millisecond'
                         or exists (
                           select 1 from delivery
                            where delivery.subscription_id = subscription.subscription_id
                              and delivery.state = 'WAITING'
+                             and waiting_since
+                                 < statement_timestamp() - :millis * interval '1 millisecond')
+                        or exists (
+                          select 1 from delivery
+                           where delivery.subscription_id = subscription.subscription_id
+                             and delivery.state = 'DEAD'
+                             and settled_at > coalesce(last_success_at, '-infinity')
                              and waiting_since
                                  < statement_timestamp() - :millis * interval '1 millisecond'))
                  order by subscription_id

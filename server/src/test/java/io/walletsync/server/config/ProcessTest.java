@@ -2,6 +2,7 @@ package io.walletsync.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.StubPaystack;
@@ -18,7 +19,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -96,7 +96,7 @@ class ProcessTest {
           await(mayAnswer);
           return StubPaystack.balance("NGN", 4_200);
         });
-    var held = CompletableFuture.supplyAsync(() -> client.sync(wallet));
+    var held = Concurrently.supply(() -> client.sync(wallet));
     assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
     server.terminate();

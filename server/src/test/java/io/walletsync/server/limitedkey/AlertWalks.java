@@ -42,6 +42,10 @@ record AlertWalks(TwoConnections at, Walks walks) implements Walk {
           assertThat(made.json().at("/connection_ids/0").asString()).isEqualTo(at.own);
           assertThat(made.json().get("connection_ids")).hasSize(1);
         });
+    walks.on(
+        "PATCH " + path + "/{rule_id}", () -> isNotItsToChange("PATCH", path + "/" + at.ownRule));
+    walks.on(
+        "DELETE " + path + "/{rule_id}", () -> isNotItsToChange("DELETE", path + "/" + at.ownRule));
     for (var rule : List.of(at.otherRule, at.everybodysRule)) {
       walks.on(
           "GET " + path + "/{rule_id}", () -> at.looksLikeNowhere("GET", path + "/%s", rule, null));
@@ -52,6 +56,15 @@ record AlertWalks(TwoConnections at, Walks walks) implements Walk {
           "DELETE " + path + "/{rule_id}",
           () -> at.looksLikeNowhere("DELETE", path + "/%s", rule, null));
     }
+  }
+
+  /** Who sees everything made it, about what the key sees. */
+  private void isNotItsToChange(String method, String rule) {
+    at.limited.get(rule).expect(200);
+    var change = method.equals("PATCH") ? "{\"enabled\":false}" : null;
+    assertThat(at.limited.send(method, rule, null, Map.of(), change).expect(403).text("type"))
+        .endsWith(":beyond-own-rights");
+    assertThat(at.limited.get(rule).expect(200).json().at("/enabled").asBoolean()).isTrue();
   }
 
   private void alerts() {

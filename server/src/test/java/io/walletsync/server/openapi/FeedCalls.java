@@ -2,9 +2,9 @@ package io.walletsync.server.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.Eventually;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Calls of the routes of the feed and the stream of events. */
@@ -16,7 +16,7 @@ record FeedCalls(DescribedServer at) {
     var created =
         at.client.call(
             "POST", "/api/v1/api-keys", "{\"name\":\"x\",\"scopes\":[\"wallets:read\"]}");
-    var heard = CompletableFuture.supplyAsync(() -> at.key(created).get(target));
+    var heard = Concurrently.supply(() -> at.key(created).get(target));
     Eventually.within(
         Duration.ofSeconds(20),
         "the start of a stream",

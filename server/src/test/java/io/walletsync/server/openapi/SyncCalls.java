@@ -2,12 +2,12 @@ package io.walletsync.server.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.Eventually;
 import io.walletsync.server.support.StubPaystack;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -57,8 +57,7 @@ record SyncCalls(DescribedServer at) {
         });
     var sync = "/api/v1/wallets/" + wallet + "/sync-balance";
     var key = ApiClient.randomKey();
-    var first =
-        CompletableFuture.supplyAsync(() -> at.client.call("POST", sync, key, Map.of(), null));
+    var first = Concurrently.supply(() -> at.client.call("POST", sync, key, Map.of(), null));
     await(asked);
     var second = at.client.call("POST", sync, key, Map.of(), null);
     answer.countDown();

@@ -6,44 +6,22 @@ import io.walletsync.core.Concurrently;
 import io.walletsync.core.Examples;
 import io.walletsync.core.alert.Alert;
 import io.walletsync.core.alert.Alert.State;
-import io.walletsync.core.alert.AlertObserver;
 import io.walletsync.core.alert.Alerts;
-import io.walletsync.core.alert.ChangeAlertRule;
-import io.walletsync.core.alert.CreateAlertRule;
-import io.walletsync.core.alert.EvaluateAlerts;
-import io.walletsync.core.alert.JudgeWallets;
 import io.walletsync.core.alert.LookAtRules;
-import io.walletsync.core.alert.RuleOutcome;
-import io.walletsync.core.audit.Auditor;
-import io.walletsync.core.balance.BalanceChange;
-import io.walletsync.core.balance.BalanceListener;
 import io.walletsync.core.balance.ExampleObservation;
-import io.walletsync.core.balance.RecordBalances;
-import io.walletsync.core.balance.Settlements;
-import io.walletsync.core.judgement.GatherCircumstances;
-import io.walletsync.core.kernel.Ids;
 import io.walletsync.core.kernel.Transactions;
 import io.walletsync.core.notification.Notification;
 import io.walletsync.core.notification.Outbox;
-import io.walletsync.core.rule.AlertKind;
 import io.walletsync.core.rule.AlertRule;
-import io.walletsync.core.rule.AlertScope;
-import io.walletsync.core.rule.ConditionFields;
-import io.walletsync.core.rule.RulesInForce;
-import io.walletsync.core.rule.Severity;
 import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.RegistryPorts;
 import io.walletsync.core.wallet.Visibility;
-import io.walletsync.core.wallet.Wallet;
 import io.walletsync.core.wallet.Wallets;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -56,141 +34,19 @@ import org.junit.jupiter.api.Test;
 class AlertRacesTest implements RegistryPorts {
   private static final int ROUNDS = 25;
 
-  private final Ids ids = Examples::id;
   private final InstantSource clock = InstantSource.system();
-  private final Auditor auditor = new Auditor(Ports.auditTrail(), ids, clock);
   private final AtomicReference<@Nullable Runnable> beforeCommit = new AtomicReference<>();
   private final AtomicReference<@Nullable Runnable> afterTheLock = new AtomicReference<>();
-  private final AlertObserver observer =
-      new AlertObserver() {
-        @Override
-        public void evaluated(Duration took) {}
 
-        @Override
-        public void failed(AlertKind kind) {}
-      };
-
-  /** A node of its own: it has its own copy of the rules. */
-  private final class Node {
-    final RulesInForce inForce = new RulesInForce(Ports.alertRules());
-    final GatherCircumstances gather =
-        new GatherCircumstances(Ports.syncQueue(), Ports.evidence(), _ -> Map.of());
-    final JudgeWallets judge =
-        new JudgeWallets(
-            Ports.alertRules(),
-            Ports.alerts(),
-            inForce,
-            Ports.snapshots(),
-            gather,
-            Ports.outbox(),
-            transactions(),
-            observer,
-            ids);
-    final LookAtRules look =
-        new LookAtRules(
-            Ports.alertRules(),
-            Ports.alerts(),
-            Ports.wallets(),
-            Ports.snapshots(),
-            Ports.evidence(),
-            _ -> List.of(),
-            gather,
-            judge,
-            Ports.outbox(),
-            transactions(),
-            observer,
-            ids);
-    final EvaluateAlerts evaluate = evaluate(Ports.outbox());
-    final RecordBalances record = record(evaluate);
-    final CreateAlertRule create =
-        new CreateAlertRule(
-            Ports.alertRules(),
-            Ports.wallets(),
-            Ports.connections(),
-            look,
-            transactions(),
-            auditor,
-            ids,
-            clock);
-    final ChangeAlertRule change =
-        new ChangeAlertRule(
-            Ports.alertRules(),
-            Ports.alerts(),
-            Ports.wallets(),
-            Ports.connections(),
-            look,
-            Ports.outbox(),
-            transactions(),
-            auditor,
-            ids,
-            clock);
-
-    EvaluateAlerts evaluate(Outbox outbox) {
-      return new EvaluateAlerts(
-          Ports.alertRules(), Ports.alerts(), inForce, gather, judge, outbox, observer, ids);
-    }
-
-    RecordBalances record(BalanceListener alerts) {
-      return new RecordBalances(
-          Ports.snapshots(),
-          Ports.quarantine(),
-          new Settlements(List.of()),
-          List.of(hook(afterTheLock), alerts, hook(beforeCommit)),
-          transactions(),
-          auditor,
-          ids);
-    }
-
-    void read(Wallet wallet, String naira) {
-      record.record(
-          List.of(
-              ExampleObservation.of(wallet.id())
-                  .balance(naira)
-                  .startedAt(clock.instant())
-                  .took(Duration.ZERO)
-                  .observation()));
-    }
-
-    AlertRule rule(Wallet wallet) {
-      return ((RuleOutcome.Kept)
-              create.create(
-                  new CreateAlertRule.Command(
-                      Examples.actor(),
-                      Visibility.ALL,
-                      "A rule",
-                      Severity.WARNING,
-                      true,
-                      AlertScope.of(wallet.id()),
-                      ConditionFields.read(
-                          Map.of("kind", "balance_below", "currency", "NGN", "threshold", "100")))))
-          .rule();
-    }
-
-    void enable(AlertRule rule, boolean enabled) {
-      var _ =
-          change.change(
-              new ChangeAlertRule.Command(
-                  Examples.actor(), Visibility.ALL, rule.id(), null, null, enabled, null, null));
-    }
-  }
-
-  private static BalanceListener hook(AtomicReference<@Nullable Runnable> work) {
-    return new BalanceListener() {
-      @Override
-      public void onChange(List<BalanceChange> changes) {
-        var now = work.get();
-        if (now != null) {
-          now.run();
-        }
-      }
-    };
+  private AlertNode node() {
+    return new AlertNode(afterTheLock, beforeCommit);
   }
 
   @Test
   void aBalanceThatWasRecordedBeforeItsRuleWasSeenIsMetByTheWalk() throws Exception {
     var wallet = registered();
-    var recording = new Node();
-    var other = new Node();
+    var recording = node();
+    var other = node();
     recording.read(wallet, "500");
     var evaluated = new CountDownLatch(1);
     var mayCommit = new CountDownLatch(1);
@@ -201,9 +57,9 @@ class AlertRacesTest implements RegistryPorts {
         });
 
     // the recording has judged by the rules that it knew, and is not committed yet
-    var slow = CompletableFuture.runAsync(() -> recording.read(wallet, "50"));
+    var slow = Concurrently.run(() -> recording.read(wallet, "50"));
     await(evaluated);
-    var rule = CompletableFuture.supplyAsync(() -> other.rule(wallet));
+    var rule = Concurrently.supply(() -> other.rule(wallet));
     TimeUnit.MILLISECONDS.sleep(300);
     assertThat(rule).as("waits for the wallet's lock").isNotDone();
     mayCommit.countDown();
@@ -216,8 +72,8 @@ class AlertRacesTest implements RegistryPorts {
   void whateverComesFirstALowBalanceHasItsOneAlert() {
     for (var round = 0; round < ROUNDS; round++) {
       var wallet = registered();
-      var first = new Node();
-      var second = new Node();
+      var first = node();
+      var second = node();
       first.read(wallet, "500");
       var rule = new AtomicReference<@Nullable AlertRule>();
 
@@ -239,14 +95,14 @@ class AlertRacesTest implements RegistryPorts {
   @Test
   void anotherNodesRuleIsKnownWithTheNextRecording() {
     var wallet = registered();
-    var recording = new Node();
+    var recording = node();
     recording.read(wallet, "500");
-    var rule = new Node().rule(wallet);
+    var rule = node().rule(wallet);
 
     recording.read(wallet, "50");
 
     assertThat(unresolved(rule)).hasSize(1);
-    new Node().enable(rule, false);
+    node().enable(rule, false);
     assertThat(unresolved(rule)).isEmpty();
     recording.read(wallet, "40");
     assertThat(unresolved(rule)).isEmpty();
@@ -256,8 +112,8 @@ class AlertRacesTest implements RegistryPorts {
   void aRuleThatIsDisabledWhileABalanceIsRecordedLeavesNoAlertBehind() {
     for (var round = 0; round < ROUNDS; round++) {
       var wallet = registered();
-      var recording = new Node();
-      var other = new Node();
+      var recording = node();
+      var other = node();
       recording.read(wallet, "500");
       var rule = other.rule(wallet);
       recording.read(wallet, "600");
@@ -280,8 +136,8 @@ class AlertRacesTest implements RegistryPorts {
   @Test
   void aRuleThatWasDisabledAfterItWasLookedUpOpensNothing() throws Exception {
     var wallet = registered();
-    var recording = new Node();
-    var other = new Node();
+    var recording = node();
+    var other = node();
     recording.read(wallet, "500");
     var rule = other.rule(wallet);
     // the recording knows the rule; it is disabled after the lock was had and before it is asked
@@ -290,7 +146,7 @@ class AlertRacesTest implements RegistryPorts {
     var held = new CountDownLatch(1);
     var mayGoOn = new CountDownLatch(1);
     var disabling =
-        CompletableFuture.runAsync(
+        Concurrently.run(
             () ->
                 transactions()
                     .inTransaction(
@@ -301,7 +157,7 @@ class AlertRacesTest implements RegistryPorts {
                           return true;
                         }));
     await(held);
-    var reading = CompletableFuture.runAsync(() -> recording.read(wallet, "50"));
+    var reading = Concurrently.run(() -> recording.read(wallet, "50"));
     TimeUnit.MILLISECONDS.sleep(300);
     assertThat(reading).as("waits for who changes the rule").isNotDone();
     mayGoOn.countDown();
@@ -314,7 +170,7 @@ class AlertRacesTest implements RegistryPorts {
   @Test
   void whatIsUndoneLeavesNeitherBalanceNorAlertNorEvent() {
     var wallet = registered();
-    var node = new Node();
+    var node = node();
     node.read(wallet, "500");
     var rule = node.rule(wallet);
     beforeCommit.set(
@@ -336,7 +192,7 @@ class AlertRacesTest implements RegistryPorts {
   @Test
   void anAlertWhoseEventCannotBeKeptIsNotKeptEither() {
     var wallet = registered();
-    var node = new Node();
+    var node = node();
     node.read(wallet, "500");
     var rule = node.rule(wallet);
     var broken =
@@ -376,8 +232,8 @@ class AlertRacesTest implements RegistryPorts {
   @Test
   void aTickOnSeveralNodesAtOnceOpensEachAlertOnce() {
     var wallet = registered();
-    var rule = new Node().rule(wallet);
-    var nodes = List.of(new Node(), new Node(), new Node());
+    var rule = node().rule(wallet);
+    var nodes = List.of(node(), node(), node());
     nodes.getFirst().read(wallet, "50");
     transactions().inTransaction(() -> Ports.alertRules().lock(rule.id(), Visibility.ALL));
 

@@ -2,6 +2,7 @@ package io.walletsync.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.BalanceSnapshotsContract;
 import io.walletsync.core.kernel.Transactions;
@@ -9,7 +10,6 @@ import io.walletsync.core.wallet.Connections;
 import io.walletsync.core.wallet.Wallets;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 final class PostgresBalanceSnapshotsTest implements BalanceSnapshotsContract {
@@ -44,7 +44,7 @@ final class PostgresBalanceSnapshotsTest implements BalanceSnapshotsContract {
             .inTransaction(
                 () -> {
                   snapshots().lock(new LinkedHashSet<>(List.of(taken.id())));
-                  return CompletableFuture.supplyAsync(
+                  return Concurrently.supply(
                           () -> transactions().inTransaction(() -> snapshots().lockFree(all)))
                       .join();
                 });

@@ -2,6 +2,7 @@ package io.walletsync.server.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.QuarantinedReadings;
 import io.walletsync.core.kernel.Transactions;
@@ -18,7 +19,6 @@ import io.walletsync.server.support.Eventually;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,7 +62,7 @@ final class PostgresOutboxTest implements OutboxContract {
     var slowHasTold = new CountDownLatch(1);
     var slowMayEnd = new CountDownLatch(1);
     var slow =
-        CompletableFuture.supplyAsync(
+        Concurrently.supply(
             () ->
                 transactions()
                     .inTransaction(

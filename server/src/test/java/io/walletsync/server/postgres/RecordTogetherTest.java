@@ -24,7 +24,6 @@ import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -126,7 +125,7 @@ final class RecordTogetherTest implements RegistryPorts {
     var isLocked = new CountDownLatch(1);
     var mayUnlock = new CountDownLatch(1);
     var holder =
-        CompletableFuture.runAsync(
+        Concurrently.run(
             () ->
                 transactions()
                     .inTransaction(
@@ -140,7 +139,7 @@ final class RecordTogetherTest implements RegistryPorts {
     await(isLocked);
 
     var waiting =
-        CompletableFuture.supplyAsync(
+        Concurrently.supply(
             () -> recording.record(List.of(reading(taken, "1.00"), reading(taken, "2.00"))));
     var meanwhile = recording.record(List.of(reading(free, "3.00"))).getFirst();
 

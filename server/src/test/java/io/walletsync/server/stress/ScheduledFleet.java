@@ -1,5 +1,6 @@
 package io.walletsync.server.stress;
 
+import io.walletsync.core.Concurrently;
 import io.walletsync.server.stress.StubFlutterwave.Call;
 import io.walletsync.server.support.ApiClient;
 import io.walletsync.server.support.ServerProcess;
@@ -13,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -48,7 +48,7 @@ final class ScheduledFleet implements AutoCloseable {
 
   private void begin() {
     register(node(STEADY, database.host()).client());
-    var other = CompletableFuture.runAsync(() -> node(KILLED, database.host()));
+    var other = Concurrently.run(() -> node(KILLED, database.host()));
     node(CUT_OFF, way.hostAndPort());
     other.join();
     beginSchedule();

@@ -30,6 +30,14 @@ final class AlertProblems {
         "It was resolved before, and stays so. Should its condition come back, that is a new alert.");
   }
 
+  static Problem ruleOfSomebodyElse() {
+    return Problem.of(
+        403,
+        "beyond-own-rights",
+        "The alert rule is not yours to change",
+        "An API key that sees more than yours made it. Ask its owner, or make a rule of your own.");
+  }
+
   static Problem tooManyRules(int most) {
     return Problem.of(
             409,

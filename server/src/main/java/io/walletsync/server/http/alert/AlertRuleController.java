@@ -140,6 +140,8 @@ public final class AlertRuleController {
       case DeleteAlertRule.Outcome.Deleted() -> ResponseEntity.noContent().build();
       case DeleteAlertRule.Outcome.Unknown() ->
           problems.entity(request, AlertProblems.ruleNotFound());
+      case DeleteAlertRule.Outcome.OfSomebodyElse() ->
+          problems.entity(request, AlertProblems.ruleOfSomebodyElse());
     };
   }
 
@@ -161,6 +163,8 @@ public final class AlertRuleController {
               kind == AlertKind.CHANNEL_SILENT
                   ? "must be absent: the rule is about channels"
                   : "must not name a wallet: the rule is about all of its scope together");
+      case RuleOutcome.OfSomebodyElse() ->
+          problems.entity(request, AlertProblems.ruleOfSomebodyElse());
       case RuleOutcome.TooMany(var most) ->
           problems.entity(request, AlertProblems.tooManyRules(most));
     };

@@ -9,6 +9,7 @@ import tools.jackson.databind.annotation.JsonNaming;
 /** A step in the life of an alert. */
 @JsonNaming(SnakeCaseStrategy.class)
 record AlertStepJson(
+    int step,
     String state,
     Instant at,
     String by,
@@ -18,6 +19,7 @@ record AlertStepJson(
   static AlertStepJson of(AlertTransition step) {
     var how = step.how();
     return new AlertStepJson(
+        step.step(),
         step.to().code(),
         step.at(),
         step.by(),
