@@ -364,7 +364,12 @@ final class ReconciliationProperties {
         }
       }
       all.add(sum);
-      return all.stream().mapToInt(Math::abs).min().orElseThrow();
+      // the first that is near enough, or else the nearest
+      return all.stream()
+          .mapToInt(Math::abs)
+          .filter(left -> left <= say.tolerance())
+          .findFirst()
+          .orElseGet(() -> all.stream().mapToInt(Math::abs).min().orElseThrow());
     }
 
     private boolean isFollowedByAgreement(Told open) {

@@ -26,6 +26,7 @@ import io.walletsync.server.http.feed.EventFeedController;
 import io.walletsync.server.http.feed.EventStreamController;
 import io.walletsync.server.http.feed.FeedConfiguration;
 import io.walletsync.server.http.movement.MovementController;
+import io.walletsync.server.http.movement.MovementImportController;
 import io.walletsync.server.http.movement.UnexplainedWalletController;
 import io.walletsync.server.http.payout.PayoutController;
 import io.walletsync.server.http.problem.ProblemWriter;
@@ -70,6 +71,7 @@ import tools.jackson.databind.json.JsonMapper;
   PayoutController.class,
   BalanceController.class,
   MovementController.class,
+  MovementImportController.class,
   UnexplainedWalletController.class,
   HistoryController.class,
   AnalyticsController.class,

@@ -6,22 +6,18 @@ import io.walletsync.core.balance.BalanceHistory.Position;
 import io.walletsync.core.kernel.InvalidValue;
 import io.walletsync.core.movement.ExplainChanges;
 import io.walletsync.core.movement.ExplainedChange;
-import io.walletsync.core.movement.FetchMovements;
 import io.walletsync.core.movement.ListMovements;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.movement.Movements.Order;
 import io.walletsync.core.movement.Movements.Place;
-import io.walletsync.core.movement.ReadMovementCoverage;
 import io.walletsync.core.wallet.WalletId;
 import io.walletsync.server.http.access.Callers;
 import io.walletsync.server.http.access.RequiresScope;
 import io.walletsync.server.http.problem.InvalidRequest;
 import io.walletsync.server.http.problem.ProblemWriter;
-import io.walletsync.server.http.sync.SyncProblems;
 import io.walletsync.server.http.wallet.WalletProblems;
 import io.walletsync.server.http.wire.Cursor;
 import io.walletsync.server.http.wire.InstantText;
-import io.walletsync.server.http.wire.JsonFields;
 import io.walletsync.server.http.wire.PageJson;
 import io.walletsync.server.http.wire.QueryFields;
 import io.walletsync.server.http.wire.UuidText;
@@ -32,34 +28,23 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The routes of what moved a wallet's money. */
+/** The routes of what moved a wallet's money, and which change that explains. */
 @RestController
 @RequestMapping("/api/v1/wallets/{wallet_id}")
 public final class MovementController {
   private static final String MOVEMENTS = "movements";
   private static final String CHANGES = "explained-changes";
-  private static final String HOLES = "movement-holes";
 
-  private final FetchMovements fetchMovements;
   private final ListMovements listMovements;
-  private final ReadMovementCoverage readMovementCoverage;
   private final ExplainChanges explainChanges;
   private final ProblemWriter problems;
 
   public MovementController(
-      FetchMovements fetchMovements,
-      ListMovements listMovements,
-      ReadMovementCoverage readMovementCoverage,
-      ExplainChanges explainChanges,
-      ProblemWriter problems) {
-    this.fetchMovements = fetchMovements;
+      ListMovements listMovements, ExplainChanges explainChanges, ProblemWriter problems) {
     this.listMovements = listMovements;
-    this.readMovementCoverage = readMovementCoverage;
     this.explainChanges = explainChanges;
     this.problems = problems;
   }
@@ -136,59 +121,6 @@ public final class MovementController {
     };
   }
 
-  @GetMapping("/movement-coverage")
-  @RequiresScope(Scope.WALLETS_READ)
-  ResponseEntity<Object> coverage(
-      HttpServletRequest request, @PathVariable("wallet_id") String id) {
-    var wallet = id(id);
-    var fields = QueryFields.of(request);
-    var listing = HOLES + " " + wallet;
-    var before = fields.optional("cursor", text -> place(Cursor.decode(listing, text)));
-    var limit = fields.limit();
-    fields.done();
-    var query = new ReadMovementCoverage.Query(Callers.visibility(request), wallet, before, limit);
-    return switch (readMovementCoverage.read(query)) {
-      case ReadMovementCoverage.Outcome.Found found ->
-          ResponseEntity.ok(MovementCoverageJson.of(wallet, found, listing));
-      case ReadMovementCoverage.Outcome.UnknownWallet() ->
-          problems.entity(request, WalletProblems.notFound());
-    };
-  }
-
-  @PostMapping(path = "/import-movements", consumes = "application/json")
-  @RequiresScope(Scope.BALANCES_SYNC)
-  ResponseEntity<Object> importMovements(
-      HttpServletRequest request,
-      @PathVariable("wallet_id") String id,
-      @RequestBody(required = false) byte @Nullable [] body) {
-    QueryFields.none(request);
-    var wallet = id(id);
-    var fields = JsonFields.of(body);
-    var from = fields.optionalText("from", InstantText::parse);
-    fields.done();
-    var command =
-        new FetchMovements.Command(
-            Callers.of(request).actor(), Callers.visibility(request), wallet, from.orNull());
-    return switch (fetchMovements.fetch(command)) {
-      case FetchMovements.Outcome.Fetched(var imported, var more) ->
-          ResponseEntity.ok(new MovementImportJson(wallet.value(), imported, more));
-      case FetchMovements.Outcome.Failed(var failure, _) ->
-          problems.entity(request, SyncProblems.providerFailed(failure));
-      case FetchMovements.Outcome.NotOffered(var detail) ->
-          problems.entity(request, MovementProblems.notOffered(detail));
-      case FetchMovements.Outcome.UnderWay() ->
-          problems.entity(request, MovementProblems.underWay());
-      case FetchMovements.Outcome.OutOfReach(var reach) ->
-          throw new InvalidRequest(
-              "from",
-              "must lie within the last " + reach.toDays() + " days, and not in the future");
-      case FetchMovements.Outcome.WalletClosed() ->
-          problems.entity(request, WalletProblems.closed());
-      case FetchMovements.Outcome.UnknownWallet() ->
-          problems.entity(request, WalletProblems.notFound());
-    };
-  }
-
   private static WalletId id(String text) {
     return new WalletId(UuidText.parse("wallet_id", text));
   }
@@ -229,7 +161,8 @@ public final class MovementController {
     return "%s %s %s %s %s".formatted(name, wallet, from, to, isOldestFirst);
   }
 
-  private static Place place(String position) {
+  /** A place in the order of a wallet's movements, as cursors have it. */
+  static Place place(String position) {
     var parts = Cursor.parts(position, 2);
     return new Place(InstantText.parse(parts[0]), parts[1]);
   }
