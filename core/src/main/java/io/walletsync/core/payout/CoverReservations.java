@@ -5,6 +5,7 @@ import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
 import io.walletsync.core.movement.Movements;
 import io.walletsync.core.movement.ProviderMovement;
+import io.walletsync.core.wallet.WalletId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,7 +82,7 @@ final class CoverReservations {
         Math.min(
             moved.stream().mapToLong(it -> it.made().sequence()).min().orElse(newest),
             unexamined.stream().mapToLong(Reservation::examined).min().orElse(newest));
-    var ended = reservations.endedSince(id, since - CALLS_UNDER_WAY);
+    var ended = endedAround(id, since - CALLS_UNDER_WAY);
     var coverage = new Coverage(now, open, ended);
     if (!moved.isEmpty()) {
       named.addAll(
@@ -98,7 +99,7 @@ final class CoverReservations {
   /** Whether one that was sent may have left by what readings showed and others were given. */
   boolean isInQuestion(WalletBalance wallet, Reservation one) {
     var id = wallet.wallet().id();
-    var ended = reservations.endedSince(id, one.made().sequence());
+    var ended = endedAround(id, one.made().sequence());
     var covered = ended.stream().filter(Coverage::isCoveredByReading).toList();
     return !covered.isEmpty()
         && new Coverage(wallet.readAt(), List.of(), ended)
@@ -106,6 +107,24 @@ final class CoverReservations {
                 one,
                 movements.named(id, names(covered)),
                 wallet.latest().orElseThrow().confirmedByCallStartedAt());
+  }
+
+  /** Those that ended since, and in turn those that ended while these were open. */
+  private List<Reservation> endedAround(WalletId wallet, long since) {
+    var from = since;
+    while (true) {
+      var ended = reservations.endedSince(wallet, from);
+      var oldest =
+          ended.stream()
+              .filter(Coverage::isCoveredByReading)
+              .mapToLong(it -> it.made().sequence())
+              .min()
+              .orElse(from);
+      if (oldest >= from) {
+        return ended;
+      }
+      from = oldest;
+    }
   }
 
   private void change(WalletBalance wallet, Coverage coverage, List<Reservation> unexamined) {

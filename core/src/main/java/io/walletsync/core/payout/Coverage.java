@@ -30,6 +30,9 @@ final class Coverage {
 
   static final String BY = "payout";
 
+  /** Before the first snapshot of a wallet. */
+  private static final long NONE = 0;
+
   private final Instant now;
   private final Map<UUID, Reservation> open = new HashMap<>();
   private final List<Reservation> ended;
@@ -48,8 +51,7 @@ final class Coverage {
 
   /**
    * A movement of its name covers one, once a balance was asked for after the movement was there.
-   * Not while a reading covered another one meanwhile for which no movement is known: that reading
-   * may have shown this very movement.
+   * Not while a change that was counted for another one may have shown this very movement.
    *
    * @param movements those that have the name of one that is open or was covered
    * @param askedAt when the call behind the newest balance started
@@ -57,25 +59,43 @@ final class Coverage {
    */
   void byMovements(Collection<ProviderMovement> movements, Instant askedAt, long newest) {
     var free = notTaken(movements, askedAt);
-    var unproven = claimForThoseCoveredByReadings(free);
+    var inQuestion = newestInQuestion(free);
     for (var one : inOrder()) {
-      if (unproven.stream().noneMatch(it -> hasEndedSince(it, one))) {
+      if (one.made().sequence() >= inQuestion) {
         claim(one, free).ifPresent(it -> end(one, newest, it.key()));
       }
     }
   }
 
   /**
-   * Whether a reading that covered another one since this one was made may have shown that this one
-   * left: no movement proves whose it was.
+   * Whether a change that was counted for another one since this one was made may have shown that
+   * this one left.
    */
   boolean isInQuestion(Reservation one, Collection<ProviderMovement> movements, Instant askedAt) {
-    return claimForThoseCoveredByReadings(notTaken(movements, askedAt)).stream()
-        .anyMatch(it -> hasEndedSince(it, one));
+    return one.made().sequence() < newestInQuestion(notTaken(movements, askedAt));
   }
 
-  private static boolean hasEndedSince(Reservation other, Reservation one) {
-    return endOf(other).sequence() > one.made().sequence();
+  /**
+   * The newest change that may have been counted for one payout and have shown another. Where no
+   * movement proves whose it was, it may have been that of any payout made before; and the change
+   * that was counted for that one, of any made before that, and so on.
+   */
+  private long newestInQuestion(List<ProviderMovement> free) {
+    var newest =
+        claimForThoseCoveredByReadings(free).stream()
+            .mapToLong(it -> endOf(it).sequence())
+            .max()
+            .orElse(NONE);
+    var reached = NONE;
+    while (reached < newest) {
+      reached = newest;
+      for (var it : ended) {
+        if (isCoveredByReading(it) && it.made().sequence() < reached) {
+          newest = Math.max(newest, endOf(it).sequence());
+        }
+      }
+    }
+    return newest;
   }
 
   /** Those movements that the balance shows and that cover nothing yet. */
@@ -155,7 +175,8 @@ final class Coverage {
       // one that was sent may have left and come back, so that the next change may show it still
       return !end.neverLeft() && !before.callStartedAt().isAfter(end.at());
     }
-    return end.movement() == null ? sequence == end.sequence() : sequence <= end.sequence();
+    // also where an earlier change was not counted for it: the one that was may have shown another
+    return sequence <= end.sequence();
   }
 
   private static boolean canBeCovered(Reservation one, WalletBalanceSnapshot after) {

@@ -13,6 +13,7 @@ import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -72,6 +73,52 @@ final class PayoutProperties {
     steps.forEach(run::take);
 
     assertThat(run.free()).isLessThanOrEqualTo(run.money - run.promised());
+  }
+
+  /**
+   * The first's fall counts for the second, the third's for the first: the third is in question.
+   */
+  @Example
+  void oneThatTookThePlaceOfAnotherDoesNotFreeTheThird() {
+    neverIsMoreFreeThanThereIs(
+        List.of(
+            new Step.Ask(1, true),
+            new Step.Ask(1, true),
+            new Step.Leave(0),
+            new Step.Ask(1, false),
+            new Step.Leave(1),
+            new Step.Ask(1, false),
+            new Step.TopUp(13),
+            new Step.Import(),
+            new Step.Confirm(1),
+            new Step.Confirm(0),
+            new Step.Ask(1, true),
+            new Step.Wait(53)));
+  }
+
+  /** What was counted at a later fall may have left in an earlier one that money hid. */
+  @Example
+  void whatALateFallWasCountedForMayHaveLeftInAnEarlierOne() {
+    neverIsMoreFreeThanThereIs(
+        List.of(
+            new Step.Ask(1, true),
+            new Step.TopUp(1),
+            new Step.Ask(1, true),
+            new Step.Ask(2, true),
+            new Step.Leave(2),
+            new Step.Leave(0),
+            new Step.Ask(1, false),
+            new Step.Ask(1, true),
+            new Step.Leave(1),
+            new Step.Leave(1),
+            new Step.Confirm(0),
+            new Step.Ask(1, false),
+            new Step.TopUp(6),
+            new Step.Import(),
+            new Step.Confirm(1),
+            new Step.Ask(1, true),
+            new Step.Confirm(0),
+            new Step.Wait(55)));
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
