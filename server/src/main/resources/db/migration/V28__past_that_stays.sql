@@ -1,7 +1,3 @@
--- Until when a late reading can have been so: until a younger call told the balance. Null for those of
--- before, of which it is not kept; they count until they were recorded.
-alter table late_reading add column stands_until timestamptz;
-
 -- When a wallet was closed that was opened again: what was counted then does not change by that. Of one
 -- that is still closed, its own row tells since when.
 create table wallet_closure (
@@ -26,3 +22,7 @@ select subject_id, occurred_at, next_at
         window later as (partition by subject_id order by occurred_at, entry_id)) as told
  where action = 'close_wallet' and next_action = 'register_wallet' and occurred_at < next_at
     on conflict do nothing;
+
+-- Until when a late reading can have been so: until a younger call told the balance. Null for those of
+-- before, of which it is not kept; they count until they were recorded. Last: readers wait for its lock.
+alter table late_reading add column stands_until timestamptz;

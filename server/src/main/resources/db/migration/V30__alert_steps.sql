@@ -1,3 +1,10 @@
+-- Who made a rule: what somebody who sees more relies on is not changed by who sees less. Null where it
+-- was made before this was written down.
+alter table alert_rule
+  add column made_by uuid,
+  -- the connections that the API key was limited to then; null for none
+  add column made_within uuid[];
+
 -- Which step of an alert's life a transition is: events are read in the order in which transactions
 -- began, which is not always that in which they took the alert.
 alter table alert add column step integer not null default 1 check (step > 0);
@@ -31,17 +38,24 @@ end
 $steps$;
 alter table alert_transition enable trigger alert_transition_is_append_only;
 
-alter table alert alter column step drop default;
+-- Servers of the release before know no steps, and may go on while the schema is ahead of them.
+create function count_alert_step() returns trigger language plpgsql as $$
+begin
+  if new.step is null then
+    select coalesce(max(step), 0) + 1 into new.step
+      from alert_transition where alert_id = new.alert_id;
+    update alert set step = new.step where alert_id = new.alert_id and step <> new.step;
+  end if;
+  return new;
+end
+$$;
+create trigger alert_step_is_counted
+  before insert on alert_transition
+  for each row execute function count_alert_step();
+
 alter table alert_transition
   alter column step set not null,
   add constraint alert_transition_step unique (alert_id, step);
 
 -- How many a rule opened within the last minute.
 create index alert_opened on alert (rule_id, opened_at) where wallet_id is not null;
-
--- Who made a rule: what somebody who sees more relies on is not changed by who sees less. Null where it
--- was made before this was written down.
-alter table alert_rule
-  add column made_by uuid,
-  -- the connections that the API key was limited to then; null for none
-  add column made_within uuid[];

@@ -93,7 +93,7 @@ final class PayoutProperties {
             new Step.Confirm(1),
             new Step.Confirm(0),
             new Step.Ask(1, true),
-            new Step.Wait(53)));
+            new Step.Wait(90)));
   }
 
   /** What was counted at a later fall may have left in an earlier one that money hid. */

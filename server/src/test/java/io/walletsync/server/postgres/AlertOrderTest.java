@@ -76,6 +76,39 @@ class AlertOrderTest implements RegistryPorts {
     assertThat(told(rule, held)).containsExactlyInAnyOrderElementsOf(openedAndResolved());
   }
 
+  /** It writes what it knows; the database counts for it. */
+  @Test
+  void aServerOfTheReleaseBeforeKnowsNoStepsAndGoesOn() {
+    var wallet = registered();
+    var node = new AlertNode();
+    node.read(wallet, "500");
+    var rule = node.rule(AlertScope.ALL);
+    node.read(wallet, "50");
+
+    Ports.jdbc()
+        .sql(
+            """
+            insert into alert_transition (transition_id, alert_id, to_state, at, by)
+            select gen_random_uuid(), alert_id, 'ACKNOWLEDGED', clock_timestamp(), 'somebody'
+              from alert where wallet_id = ? and rule_id = ?
+            """)
+        .params(wallet.id().value(), rule.id())
+        .update();
+
+    assertThat(
+            Ports.jdbc()
+                .sql(
+                    """
+                    select alert.step || ' ' || string_agg(one.step::text, ',' order by one.step)
+                      from alert join alert_transition as one using (alert_id)
+                     where wallet_id = ? and rule_id = ? group by alert.step
+                    """)
+                .params(wallet.id().value(), rule.id())
+                .query(String.class)
+                .single())
+        .isEqualTo("2 1,2");
+  }
+
   @Test
   void whoWaitedForAnotherWalletBeganBeforeTheRecordingThatOpened() throws Exception {
     var wallets =

@@ -172,6 +172,7 @@ class CatalogTest {
 
     assertThat(locked)
         .containsExactlyInAnyOrder(
+            "alert_engine",
             "alert_rule",
             "api_key",
             "connection",
