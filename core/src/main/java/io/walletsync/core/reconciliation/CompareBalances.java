@@ -7,6 +7,7 @@ import io.walletsync.core.balance.BalancePoint;
 import io.walletsync.core.balance.BalanceSnapshots;
 import io.walletsync.core.balance.BalanceSnapshots.WalletBalance;
 import io.walletsync.core.balance.LatestBalance;
+import io.walletsync.core.balance.WalletBalanceSnapshot;
 import io.walletsync.core.kernel.Page;
 import io.walletsync.core.money.Money;
 import io.walletsync.core.movement.Movements;
@@ -133,16 +134,27 @@ public final class CompareBalances {
     var course = new BalanceCourse(expected);
     history.trace(expected.walletId(), expected.asOf(), behind(expected.windowEnd()), course::add);
     var knownUntil = balance.latest().map(CompareBalances::knownUntil).orElse(null);
+    var decidedAt = decidedAt(reconciliation);
     var knownBefore = gap(reconciliation, knownUntil);
     if (knownBefore.isPresent()) {
-      reachToNext(expected, course);
+      reachToNext(expected.walletId(), course, decidedAt);
     }
-    move(reconciliation, course);
+    move(reconciliation, decidedAt, knownUntil, course);
     return new Look(
         reconciliation.id(),
-        // where the gap began: whoever looks again finds it too
-        knownBefore.orElse(knownUntil),
+        // how it was when it was decided: whoever looks again finds the same
+        decidedAt == null ? knownBefore.orElse(knownUntil) : reconciliation.knownUntil(),
         course.compare(knownUntil, balance.readAt()).orElse(null));
+  }
+
+  /** When it was compared first; what was told later decides nothing. */
+  private @Nullable Instant decidedAt(Reconciliation reconciliation) {
+    return reconciliation.comparison() == null
+        ? null
+        : reconciliations.comparisons(reconciliation).stream()
+            .map(Comparison::comparedAt)
+            .min(Instant::compareTo)
+            .orElseThrow();
   }
 
   /**
@@ -157,13 +169,10 @@ public final class CompareBalances {
         .filter(_ -> knownUntil != null && !knownUntil.isBefore(end));
   }
 
-  private void reachToNext(ExpectedBalance expected, BalanceCourse course) {
+  private void reachToNext(WalletId wallet, BalanceCourse course, @Nullable Instant decidedAt) {
     course
         .newest()
-        .flatMap(
-            newest ->
-                history.snapshots(expected.walletId(), newest.sequence() + 1, 1).stream()
-                    .findFirst())
+        .flatMap(newest -> next(wallet, newest, decidedAt))
         .ifPresent(
             next ->
                 course.reachTo(
@@ -171,24 +180,43 @@ public final class CompareBalances {
                         next.sequence(), next.asOf(), next.balance().available().amount())));
   }
 
+  /** The next balance that was told, as far as it was when it was decided. */
+  private Optional<WalletBalanceSnapshot> next(
+      WalletId wallet, BalancePoint point, @Nullable Instant decidedAt) {
+    return history.snapshots(wallet, point.sequence() + 1, 1).stream()
+        .filter(next -> decidedAt == null || !next.createdAt().isAfter(decidedAt))
+        .findFirst();
+  }
+
   /**
    * By what moved since the balance that stood at the moment was told, a bounded number of rows.
    */
-  private void move(Reconciliation reconciliation, BalanceCourse course) {
+  private void move(
+      Reconciliation reconciliation,
+      @Nullable Instant decidedAt,
+      @Nullable Instant knownUntil,
+      BalanceCourse course) {
     var expected = reconciliation.expected();
     var standing = course.standing().orElse(null);
     if (standing == null) {
       return;
     }
+    var next =
+        next(expected.walletId(), standing, decidedAt)
+            .map(WalletBalanceSnapshot::asOf)
+            .orElse(null);
+    // told again, and nothing else between: what is listed before that did not change it
     var since =
         Stream.of(
-                Optional.of(standing.asOf()),
-                // it was told again, so what is listed before that did not change it
-                Optional.ofNullable(reconciliation.knownUntil()))
+                Optional.ofNullable(reconciliation.knownUntil()),
+                Optional.ofNullable(decidedAt == null ? knownUntil : expected.windowEnd())
+                    .filter(_ -> decidedAt == null || next == null))
             .flatMap(Optional::stream)
+            .filter(told -> next == null || told.isBefore(next))
+            .map(told -> told.isBefore(expected.asOf()) ? told : expected.asOf())
+            .filter(told -> told.isAfter(standing.asOf()))
             .max(Instant::compareTo)
-            .filter(time -> time.isBefore(expected.asOf()))
-            .orElse(expected.asOf());
+            .orElse(standing.asOf());
     var before = movements.sum(expected.walletId(), behind(since), behind(expected.asOf()));
     if (before.count() > 0) {
       course.moveBefore(new Money(before.difference(), expected.amount().currency()));

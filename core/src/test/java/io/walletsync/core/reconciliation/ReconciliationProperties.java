@@ -57,6 +57,8 @@ final class ReconciliationProperties {
     }
 
     assertThat(run.told()).isEqualTo(model.told());
+    run.lookAgainLater();
+    assertThat(run.told()).as("what is looked at again").isEqualTo(model.told());
   }
 
   @Property(tries = TRIES, edgeCases = EdgeCasesMode.NONE)
@@ -150,6 +152,7 @@ final class ReconciliationProperties {
     private int moved;
 
     void take(Step step, int looks) {
+      world.clock.advance(Duration.ofMillis(10));
       switch (step) {
         case Step.Read(var later) -> {
           second += later;
@@ -181,6 +184,11 @@ final class ReconciliationProperties {
                 .findFirst()
                 .ifPresent(it -> world.settle(it, SettleReconciliation.Decision.ACCEPT));
       }
+    }
+
+    void lookAgainLater() {
+      world.clock.advance(Duration.ofMinutes(5));
+      world.tick();
     }
 
     private static final Comparator<Reconciliation> BY_STATEMENT =
@@ -332,20 +340,33 @@ final class ReconciliationProperties {
     }
 
     /**
-     * Since when movements count: since the balance was told first, for how long it was told is not
-     * kept; but where somebody waited, since it was told last.
+     * Since when movements count: since the balance was told first; or since it was told again, as
+     * far as that is known: for how long a balance that was over was told is not kept.
      */
     private int since(int i, Step.Say say) {
-      var first = readings.floorKey(say.second());
+      var standing = readings.floorEntry(say.second());
+      var first = standing.getKey();
       while (readings.lowerKey(first) != null
-          && readings.lowerEntry(first).getValue().equals(readings.get(first))) {
+          && readings.lowerEntry(first).getValue().equals(standing.getValue())) {
         first = readings.lowerKey(first);
       }
-      var end = say.second() + say.lag();
-      var known = readings.lowerKey(end);
-      return knownWhenSaid.get(i) < end && known != null
-          ? Math.max(first, Math.min(known, say.second()))
-          : first;
+      var since = first;
+      for (var told : List.of(knownBefore(i, say), lastKnown())) {
+        var isSame =
+            told >= first
+                && readings.subMap(first, told + 1).values().stream()
+                    .allMatch(standing.getValue()::equals);
+        since = isSame ? Math.max(since, Math.min(told, say.second())) : since;
+      }
+      return since;
+    }
+
+    /** Up to when it was known at the look before the one that decides. */
+    private int knownBefore(int i, Step.Say say) {
+      var before = readings.lowerKey(say.second() + say.lag());
+      return knownWhenSaid.get(i) < say.second() + say.lag() && before != null
+          ? before
+          : knownWhenSaid.get(i);
     }
 
     /** How near it came, by what was told or by what was listed since the balance at the moment. */
