@@ -125,12 +125,13 @@ public final class LookAtRules {
       write(rule, ledger -> new Transitions(List.of(ledger.engineError(rule, failure)), List.of()));
       return;
     }
-    if (isInTrouble && !isTooMuch(rule, found.count()) && !isStopping.getAsBoolean()) {
+    if (isInTrouble && !isStorm(rule, found.count()) && !isStopping.getAsBoolean()) {
       // ended first, then surveyed again: whoever still saw the storm has a lock that is waited for
       endTrouble(rule);
       found = survey.all(rule, isStopping);
     }
-    if (isTooMuch(rule, found.count())) {
+    // what opens nothing is never too much
+    if (found.count() > 0 && isStorm(rule, found.count())) {
       var count = found.count() + openedLately(rule);
       write(rule, ledger -> new Transitions(List.of(ledger.storm(rule, count)), List.of()));
     } else {
@@ -142,9 +143,9 @@ public final class LookAtRules {
     }
   }
 
-  /** With what it opened just before; what opens nothing is never too much. */
-  private boolean isTooMuch(AlertRule rule, long count) {
-    return count > 0 && count + openedLately(rule) > AlertLedger.MOST_AT_ONCE;
+  /** With what it opened just before. */
+  private boolean isStorm(AlertRule rule, long count) {
+    return count + openedLately(rule) > AlertLedger.MOST_AT_ONCE;
   }
 
   private long openedLately(AlertRule rule) {

@@ -209,10 +209,12 @@ final class InMemorySubscriptions implements Subscriptions {
     return time != null && time.isBefore(other);
   }
 
+  /** Not what was given up without an attempt, because nobody wanted it. */
   private static boolean diedSince(DeliveryRow row, Health health) {
     var delivery = row.delivery();
     var settledAt = delivery.settledAt();
     return delivery.state() == Delivery.State.DEAD
+        && delivery.failures() > 0
         && settledAt != null
         && (health.lastSuccessAt() == null || settledAt.isAfter(health.lastSuccessAt()));
   }

@@ -268,6 +268,24 @@ public interface SubscriptionsContract {
   }
 
   @Test
+  default void whatWasGivenUpDuringAPauseIsNoSilence() {
+    var paused = added(subscription());
+    var draft = draft(paused);
+    in(
+        () -> {
+          deliveries().add(List.of(draft));
+          return paused;
+        });
+    update(paused.as(Subscription.State.PAUSED, null, Examples.MORNING));
+    deliveries().giveUpPaused(Duration.ofHours(-1), 1_000);
+    update(paused.as(Subscription.State.ACTIVE, null, Examples.MORNING));
+
+    assertThat(subscriptions().silentFor(Duration.ofHours(-1)))
+        .extracting(Subscription::id)
+        .doesNotContain(paused.id());
+  }
+
+  @Test
   default void whoseAttemptsFailIsSilentWhateverIsLeftToDeliver() {
     var failing = added(subscription());
     in(() -> subscriptions().failed(failing.id(), null));

@@ -19,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * where its subscription is shown, also within the server's own words.
  *
  * @param isTakenForOne whether it took the message for anybody
+ * @param isForNow whether it refused anybody for now only, and may take it later
  * @param snippet null where it said nothing
  */
-record SmtpRefusals(boolean isTakenForOne, @Nullable String snippet) {
+record SmtpRefusals(boolean isTakenForOne, boolean isForNow, @Nullable String snippet) {
   private static final int LOWEST_REFUSAL = 400;
+  private static final int LOWEST_FOR_EVER = 500;
 
   static SmtpRefusals of(Channel.Email email, Exception... problems) {
     var taken = false;
+    var isForNow = false;
     var said = new ArrayList<String>();
     for (var problem : problems) {
       if (problem instanceof SendFailedException failed) {
@@ -36,10 +39,15 @@ record SmtpRefusals(boolean isTakenForOne, @Nullable String snippet) {
           each instanceof MessagingException refusal;
           each = refusal.getNextException()) {
         add(email, refusal, said);
+        isForNow |= refusal instanceof SMTPAddressFailedException one && isForNow(one);
       }
     }
     return new SmtpRefusals(
-        taken, Snippet.of(String.join("; ", said).getBytes(StandardCharsets.UTF_8)));
+        taken, isForNow, Snippet.of(String.join("; ", said).getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static boolean isForNow(SMTPAddressFailedException refusal) {
+    return refusal.getReturnCode() >= LOWEST_REFUSAL && refusal.getReturnCode() < LOWEST_FOR_EVER;
   }
 
   private static void add(Channel.Email email, MessagingException refusal, List<String> said) {

@@ -106,8 +106,9 @@ final class SmtpSender implements Sender, AutoCloseable {
 
   private static Reply refused(Channel.Email email, MailSendException refusal) {
     var said = SmtpRefusals.of(email, refusal.getMessageExceptions());
-    return new Reply(
-        said.isTakenForOne() ? Result.TAKEN : Result.REFUSED, null, said.snippet(), null);
+    // sent again to all where somebody may take it later: a second copy is less than a lost warning
+    var isDone = said.isTakenForOne() && !said.isForNow();
+    return new Reply(isDone ? Result.TAKEN : Result.REFUSED, null, said.snippet(), null);
   }
 
   /** The id is the same each time, by which many a mailbox knows what it has already. */

@@ -12,9 +12,11 @@ import io.walletsync.core.reconciliation.Comparison;
 import io.walletsync.core.reconciliation.ExpectedBalance;
 import io.walletsync.core.reconciliation.Reconciliation;
 import io.walletsync.core.reconciliation.Reconciliation.Settled;
+import io.walletsync.core.reconciliation.Reconciliation.State;
 import io.walletsync.core.reconciliation.Reconciliations;
 import io.walletsync.core.wallet.Visibility;
 import io.walletsync.core.wallet.WalletId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,6 +31,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Reconciliations in PostgreSQL; what comparisons found is kept in a table of its own too. */
 final class PostgresReconciliations implements Reconciliations {
   private static final UUID BEFORE_ALL = new UUID(0, 0);
+
+  private static final Duration SHORT = Duration.ofDays(31);
 
   private static final String PERIOD =
       """
@@ -216,11 +220,9 @@ final class PostgresReconciliations implements Reconciliations {
     add(where, query.minDrift(), "abs(drift) >= :drift");
     add(where, query.from(), "as_of >= :from");
     add(where, query.to(), "as_of < :to");
-    // a period is read by its times, or whatever was said since would be read on the way to it
-    var isPeriod = query.wallet() == null && query.from() != null && query.to() != null;
     return Page.of(
         jdbc.sql(
-                (isPeriod ? PERIOD : "select * from reconciliation where ")
+                (isShortPeriod(query) ? PERIOD : "select * from reconciliation where ")
                     + where
                     + " order by reconciliation_id desc limit :limit")
             .param("before", query.before())
@@ -234,6 +236,18 @@ final class PostgresReconciliations implements Reconciliations {
             .query((row, _) -> ReconciliationRow.reconciliation(row))
             .list(),
         query.limit());
+  }
+
+  /**
+   * A short one is read by its times, or whatever was said since would be read on the way to it; of
+   * a long one, or of what is open, a page comes sooner in the order of the listing.
+   */
+  private static boolean isShortPeriod(Query query) {
+    return query.wallet() == null
+        && (query.state() == null || query.state() == State.AGREED)
+        && query.from() != null
+        && query.to() != null
+        && !query.to().isAfter(query.from().plus(SHORT));
   }
 
   private static void add(StringBuilder where, @Nullable Object given, String condition) {

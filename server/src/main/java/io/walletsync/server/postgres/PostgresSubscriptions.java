@@ -225,6 +225,7 @@ final class PostgresSubscriptions implements Subscriptions {
                           select 1 from delivery
                            where delivery.subscription_id = subscription.subscription_id
                              and delivery.state = 'DEAD'
+                             and failures > 0
                              and settled_at > coalesce(last_success_at, '-infinity')
                              and waiting_since
                                  < statement_timestamp() - :millis * interval '1 millisecond'))

@@ -100,6 +100,20 @@ class SmtpSenderTest {
   }
 
   @Test
+  void whoIsRefusedForNowIsSentToAgain() {
+    try (var picky = new StubSmtp(Set.of());
+        var sender = sender(picky.port(), "", "")) {
+      var to = new Channel.Email(List.of("later@example.com", "ops@example.com"));
+
+      var reply = sender.send(to, message(UUID.randomUUID(), "a\n\nb"));
+
+      assertThat(reply.result()).isEqualTo(Result.REFUSED);
+      assertThat(picky.delivered()).containsExactly(List.of("ops@example.com"));
+      assertThat(reply.snippet()).startsWith("l...@example.com: 451 4.7.1");
+    }
+  }
+
+  @Test
   void whereAllAreRefusedNothingIsTakenAndEachReplyIsKept() {
     try (var picky = new StubSmtp(Set.of("ops@example.com", "fin@example.com"));
         var sender = sender(picky.port(), "", "")) {

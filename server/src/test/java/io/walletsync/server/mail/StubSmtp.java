@@ -66,7 +66,9 @@ final class StubSmtp implements AutoCloseable {
       var command = line.toUpperCase(Locale.ROOT);
       if (command.startsWith("RCPT TO:")) {
         var address = line.substring(line.indexOf('<') + 1, line.indexOf('>'));
-        if (unknown.contains(address)) {
+        if (address.startsWith("later@")) {
+          say(client, "451 4.7.1 try again later");
+        } else if (unknown.contains(address)) {
           say(client, "550 5.1.1 <" + address.toUpperCase(Locale.ROOT) + "> no such mailbox");
         } else {
           to.add(address);

@@ -94,6 +94,13 @@ class ReconciliationPlanTest {
     assertReads(301, () -> reconciliations.page(query(null, null, new BigDecimal("5"), from, to)));
   }
 
+  @Test
+  void aPageOfALongPeriodReadsNoMoreThanAPage() {
+    var begin = Instant.parse("1970-01-01T00:00:00Z");
+    var end = Instant.parse("9999-01-01T00:00:00Z");
+    assertReads(25, () -> reconciliations.page(query(null, null, null, begin, end)));
+  }
+
   private static Query query(
       @Nullable WalletId wallet,
       @Nullable State state,
