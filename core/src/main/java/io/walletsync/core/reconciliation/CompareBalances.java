@@ -135,11 +135,13 @@ public final class CompareBalances {
     history.trace(expected.walletId(), expected.asOf(), behind(expected.windowEnd()), course::add);
     var knownUntil = balance.latest().map(CompareBalances::knownUntil).orElse(null);
     var decidedAt = decidedAt(reconciliation);
+    // what is told while this looks is seen by no later look, and so not by this one
+    var toldUntil = decidedAt == null ? balance.readAt() : decidedAt;
     var knownBefore = gap(reconciliation, knownUntil);
     if (knownBefore.isPresent()) {
-      reachToNext(expected.walletId(), course, decidedAt);
+      reachToNext(expected.walletId(), course, toldUntil);
     }
-    move(reconciliation, decidedAt, knownUntil, course);
+    move(reconciliation, toldUntil, decidedAt == null ? knownUntil : null, course);
     return new Look(
         reconciliation.id(),
         // how it was when it was decided: whoever looks again finds the same
@@ -169,10 +171,10 @@ public final class CompareBalances {
         .filter(_ -> knownUntil != null && !knownUntil.isBefore(end));
   }
 
-  private void reachToNext(WalletId wallet, BalanceCourse course, @Nullable Instant decidedAt) {
+  private void reachToNext(WalletId wallet, BalanceCourse course, Instant toldUntil) {
     course
         .newest()
-        .flatMap(newest -> next(wallet, newest, decidedAt))
+        .flatMap(newest -> next(wallet, newest, toldUntil))
         .ifPresent(
             next ->
                 course.reachTo(
@@ -180,20 +182,23 @@ public final class CompareBalances {
                         next.sequence(), next.asOf(), next.balance().available().amount())));
   }
 
-  /** The next balance that was told, as far as it was when it was decided. */
+  /** The next balance, where it was told by then. */
   private Optional<WalletBalanceSnapshot> next(
-      WalletId wallet, BalancePoint point, @Nullable Instant decidedAt) {
+      WalletId wallet, BalancePoint point, Instant toldUntil) {
     return history.snapshots(wallet, point.sequence() + 1, 1).stream()
-        .filter(next -> decidedAt == null || !next.createdAt().isAfter(decidedAt))
+        .filter(next -> !next.createdAt().isAfter(toldUntil))
         .findFirst();
   }
 
   /**
    * By what moved since the balance that stood at the moment was told, a bounded number of rows.
+   *
+   * @param knownUntil up to when the newest balance is known; null where it is no news, because
+   *     that was decided before
    */
   private void move(
       Reconciliation reconciliation,
-      @Nullable Instant decidedAt,
+      Instant toldUntil,
       @Nullable Instant knownUntil,
       BalanceCourse course) {
     var expected = reconciliation.expected();
@@ -202,15 +207,16 @@ public final class CompareBalances {
       return;
     }
     var next =
-        next(expected.walletId(), standing, decidedAt)
+        next(expected.walletId(), standing, toldUntil)
             .map(WalletBalanceSnapshot::asOf)
             .orElse(null);
     // told again, and nothing else between: what is listed before that did not change it
     var since =
         Stream.of(
                 Optional.ofNullable(reconciliation.knownUntil()),
-                Optional.ofNullable(decidedAt == null ? knownUntil : expected.windowEnd())
-                    .filter(_ -> decidedAt == null || next == null))
+                // what was decided was known to the end of the lag
+                Optional.ofNullable(
+                    knownUntil == null && next == null ? expected.windowEnd() : knownUntil))
             .flatMap(Optional::stream)
             .filter(told -> next == null || told.isBefore(next))
             .map(told -> told.isBefore(expected.asOf()) ? told : expected.asOf())
