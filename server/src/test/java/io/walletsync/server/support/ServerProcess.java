@@ -62,7 +62,8 @@ public final class ServerProcess implements AutoCloseable {
   }
 
   private static List<String> tail(List<String> lines) {
-    return lines.subList(Math.max(0, lines.size() - 20), lines.size());
+    var all = List.copyOf(lines);
+    return all.subList(Math.max(0, all.size() - 20), all.size());
   }
 
   public URI address() {
