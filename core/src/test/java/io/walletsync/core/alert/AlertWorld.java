@@ -1,5 +1,7 @@
 package io.walletsync.core.alert;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.walletsync.core.Examples;
 import io.walletsync.core.MutableClock;
 import io.walletsync.core.SequentialIds;
@@ -45,8 +47,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Wallets in memory whose balances are recorded with alerts in force; the clock is the test's. */
@@ -343,5 +347,20 @@ final class AlertWorld {
 
   static List<String> list(String... naira) {
     return Arrays.asList(naira);
+  }
+
+  Set<UUID> subjects(AlertRule rule) {
+    return unresolved(rule).stream().map(it -> it.subject().id()).collect(Collectors.toSet());
+  }
+
+  /** The one alert that there ever was of it. */
+  Alert only(AlertRule rule) {
+    var alerts = alerts(rule);
+    assertThat(alerts).hasSize(1);
+    return alerts.getFirst();
+  }
+
+  static Alert.Resolved end(Alert alert) {
+    return Objects.requireNonNull(alert.resolved());
   }
 }

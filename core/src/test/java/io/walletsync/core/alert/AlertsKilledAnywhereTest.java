@@ -4,6 +4,8 @@ import static io.walletsync.core.alert.AlertWorld.below;
 import static io.walletsync.core.alert.AlertWorld.condition;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Death;
+import io.walletsync.core.Death.Killed;
 import io.walletsync.core.Examples;
 import io.walletsync.core.MutableClock;
 import io.walletsync.core.SequentialIds;
@@ -13,8 +15,6 @@ import io.walletsync.core.memory.InMemoryStorage;
 import io.walletsync.core.notification.Notification.Kind;
 import io.walletsync.core.rule.AlertRule;
 import io.walletsync.core.wallet.Wallet;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,14 +52,14 @@ class AlertsKilledAnywhereTest {
   void eachStepIsThereWithItsEventOrNotAtAll() {
     var whole = new Run(Integer.MAX_VALUE);
     whole.play();
-    assertThat(whole.points).isGreaterThan(200);
+    assertThat(whole.death.points()).isGreaterThan(200);
     whole.check();
     assertThat(whole.ends()).containsExactlyInAnyOrderElementsOf(AS_IT_SHOULD_END);
 
-    for (var point = 1; point <= whole.points; point++) {
+    for (var point = 1; point <= whole.death.points(); point++) {
       var run = new Run(point);
       run.play();
-      assertThat(run.wasKilled).as("killed at point %s", point).isTrue();
+      assertThat(run.death.came()).as("killed at point %s", point).isTrue();
       run.check();
       assertThat(run.ends())
           .as("killed at point %s", point)
@@ -84,13 +84,11 @@ class AlertsKilledAnywhereTest {
                 "kind", "balance_changed", "period", "PT1M", "currency", "NGN", "amount", "50"));
     private final AlertRule stale =
         setUp.rule(condition("kind", "balance_stale", "after", "PT20M"));
-    private final int killAt;
+    private final Death death;
     private AlertWorld process;
-    private int points;
-    private boolean wasKilled;
 
     Run(int killAt) {
-      this.killAt = killAt;
+      this.death = new Death(killAt);
       this.process = started();
     }
 
@@ -155,34 +153,9 @@ class AlertsKilledAnywhereTest {
           new AlertWorld.Ports() {
             @Override
             public <T> T of(Class<T> type, T port) {
-              return fragile(type, port);
+              return death.around(type, port);
             }
           });
-    }
-
-    /** The same port, at each call of which the process may die: before it, or after. */
-    private <T> T fragile(Class<T> port, T real) {
-      return port.cast(
-          Proxy.newProxyInstance(
-              port.getClassLoader(),
-              new Class<?>[] {port},
-              (_, method, arguments) -> {
-                dieIfItIsTime();
-                try {
-                  var result = method.invoke(real, arguments);
-                  dieIfItIsTime();
-                  return result;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              }));
-    }
-
-    private void dieIfItIsTime() {
-      if (++points == killAt) {
-        wasKilled = true;
-        throw new Killed();
-      }
     }
 
     /** What must be true at any moment at which nobody is at work. */
@@ -209,10 +182,10 @@ class AlertsKilledAnywhereTest {
                   .map(
                       it ->
                           new Told(it.kind(), it.facts().get("alert_id"), it.facts().get("step"))))
-          .as("the events, killed at point %s", killAt)
+          .as("the events, killed at point %s", death.point())
           .containsExactlyInAnyOrderElementsOf(steps);
       assertThat(alerts().stream().filter(it -> it.state() != State.RESOLVED))
-          .as("one unresolved alert of each rule and wallet, killed at point %s", killAt)
+          .as("one unresolved alert of each rule and wallet, killed at point %s", death.point())
           .extracting(it -> it.ruleId() + " " + it.subject().id())
           .doesNotHaveDuplicates();
     }
@@ -254,8 +227,4 @@ class AlertsKilledAnywhereTest {
   }
 
   private record Told(Kind kind, @Nullable String alert, @Nullable String step) {}
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
-  }
 }

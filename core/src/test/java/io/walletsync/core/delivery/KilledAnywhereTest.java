@@ -2,6 +2,7 @@ package io.walletsync.core.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.walletsync.core.Death;
 import io.walletsync.core.Examples;
 import io.walletsync.core.MutableClock;
 import io.walletsync.core.SequentialIds;
@@ -20,8 +21,6 @@ import io.walletsync.core.subscription.Subscription;
 import io.walletsync.core.subscription.SubscriptionExample;
 import io.walletsync.core.subscription.Subscriptions;
 import io.walletsync.core.wallet.Visibility;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +52,7 @@ class KilledAnywhereTest {
     for (var point = 1; point <= points; point++) {
       var run = new Run(point);
       run.play();
-      assertThat(run.wasKilled).as("killed at point %s", point).isTrue();
+      assertThat(run.death.came()).as("killed at point %s", point).isTrue();
       run.check(point);
     }
   }
@@ -63,15 +62,13 @@ class KilledAnywhereTest {
     private final MutableClock clock = new MutableClock(Examples.MORNING);
     private final InMemoryStorage storage = new InMemoryStorage(clock);
     private final SequentialIds ids = new SequentialIds();
-    private final int killAt;
+    private final Death death;
     private final Map<UUID, Map<UUID, Set<String>>> received = new HashMap<>();
     private final Set<UUID> events = new HashSet<>();
     private final List<Subscription> subscriptions = new ArrayList<>();
-    private int points;
-    private boolean wasKilled;
 
     Run(int killAt) {
-      this.killAt = killAt;
+      this.death = new Death(killAt);
     }
 
     int play() {
@@ -83,7 +80,7 @@ class KilledAnywhereTest {
       happen(EVENTS - EVENTS / 2);
       work();
       work();
-      return points;
+      return death.points();
     }
 
     private void subscribe(String url) {
@@ -119,7 +116,7 @@ class KilledAnywhereTest {
       try {
         process();
       } catch (Error | RuntimeException killed) {
-        if (!wasKilled) {
+        if (!death.came()) {
           throw killed;
         }
         clock.advance(LONGER_THAN_ANY_LEASE);
@@ -128,13 +125,13 @@ class KilledAnywhereTest {
     }
 
     private void process() {
-      var deliveries = fragile(Deliveries.class, storage.deliveries());
-      var known = fragile(Subscriptions.class, storage.subscriptions());
-      var transactions = fragile(Transactions.class, storage.transactions());
+      var deliveries = death.around(Deliveries.class, storage.deliveries());
+      var known = death.around(Subscriptions.class, storage.subscriptions());
+      var transactions = death.around(Transactions.class, storage.transactions());
       var fanOut =
           new FanOutEvents(
-              fragile(Outbox.class, storage.outbox()),
-              fragile(Bookmarks.class, storage.bookmarks()),
+              death.around(Outbox.class, storage.outbox()),
+              death.around(Bookmarks.class, storage.bookmarks()),
               known,
               deliveries,
               storage.wallets(),
@@ -144,7 +141,7 @@ class KilledAnywhereTest {
           new DeliverNotifications(
               known,
               deliveries,
-              new Senders(List.of(fragile(Sender.class, new Receiver()))),
+              new Senders(List.of(death.around(Sender.class, new Receiver()))),
               transactions,
               new Auditor(storage.auditTrail(), ids, clock),
               RetryPolicy.STANDARD,
@@ -155,31 +152,6 @@ class KilledAnywhereTest {
       fanOut.fanOut(new FanOutEvents.Command(() -> false));
       for (var due = deliveries.due(10); !due.isEmpty(); due = deliveries.due(10)) {
         due.forEach(id -> deliver.deliver(new DeliverNotifications.Command(id)));
-      }
-    }
-
-    /** The same port, at each call of which the process may die: before it, or after. */
-    private <T> T fragile(Class<T> port, T real) {
-      return port.cast(
-          Proxy.newProxyInstance(
-              port.getClassLoader(),
-              new Class<?>[] {port},
-              (_, method, arguments) -> {
-                dieIfItIsTime();
-                try {
-                  var result = method.invoke(real, arguments);
-                  dieIfItIsTime();
-                  return result;
-                } catch (InvocationTargetException e) {
-                  throw e.getCause();
-                }
-              }));
-    }
-
-    private void dieIfItIsTime() {
-      if (++points == killAt) {
-        wasKilled = true;
-        throw new Killed();
       }
     }
 
@@ -225,10 +197,6 @@ class KilledAnywhereTest {
         return new Reply(Reply.Result.TAKEN, 200, null, null);
       }
     }
-  }
-
-  private static final class Killed extends Error {
-    private static final long serialVersionUID = 1;
   }
 
   /** So that the points come in the same order each time. */
