@@ -125,14 +125,16 @@ public final class LookAtRules {
       write(rule, ledger -> new Transitions(List.of(ledger.engineError(rule, failure)), List.of()));
       return;
     }
-    if (isInTrouble && !isStorm(rule, found.count()) && !isStopping.getAsBoolean()) {
+    // with what it opened just before, which only counts where there is more or a storm to end
+    var lately = found.count() > 0 || isInTrouble ? openedLately(rule) : 0;
+    if (isInTrouble && !isStorm(found.count() + lately) && !isStopping.getAsBoolean()) {
       // ended first, then surveyed again: whoever still saw the storm has a lock that is waited for
       endTrouble(rule);
       found = survey.all(rule, isStopping);
     }
     // what opens nothing is never too much
-    if (found.count() > 0 && isStorm(rule, found.count())) {
-      var count = found.count() + openedLately(rule);
+    if (found.count() > 0 && isStorm(found.count() + lately)) {
+      var count = found.count() + lately;
       write(rule, ledger -> new Transitions(List.of(ledger.storm(rule, count)), List.of()));
     } else {
       open(rule, found.first());
@@ -143,9 +145,8 @@ public final class LookAtRules {
     }
   }
 
-  /** With what it opened just before. */
-  private boolean isStorm(AlertRule rule, long count) {
-    return count + openedLately(rule) > AlertLedger.MOST_AT_ONCE;
+  private static boolean isStorm(long count) {
+    return count > AlertLedger.MOST_AT_ONCE;
   }
 
   private long openedLately(AlertRule rule) {

@@ -206,23 +206,7 @@ public final class CompareBalances {
     if (standing == null) {
       return;
     }
-    var next =
-        next(expected.walletId(), standing, toldUntil)
-            .map(WalletBalanceSnapshot::asOf)
-            .orElse(null);
-    // told again, and nothing else between: what is listed before that did not change it
-    var since =
-        Stream.of(
-                Optional.ofNullable(reconciliation.knownUntil()),
-                // what was decided was known to the end of the lag
-                Optional.ofNullable(
-                    knownUntil == null && next == null ? expected.windowEnd() : knownUntil))
-            .flatMap(Optional::stream)
-            .filter(told -> next == null || told.isBefore(next))
-            .map(told -> told.isBefore(expected.asOf()) ? told : expected.asOf())
-            .filter(told -> told.isAfter(standing.asOf()))
-            .max(Instant::compareTo)
-            .orElse(standing.asOf());
+    var since = standsSince(reconciliation, standing, toldUntil, knownUntil);
     var before = movements.sum(expected.walletId(), behind(since), behind(expected.asOf()));
     if (before.count() > 0) {
       course.moveBefore(new Money(before.difference(), expected.amount().currency()));
@@ -241,6 +225,31 @@ public final class CompareBalances {
       page = movements.page(after(query, page.items().getLast()));
       move(course, page);
     }
+  }
+
+  /**
+   * Since when movements can have changed the balance that stood at the moment: since it was told,
+   * or told again with nothing else between.
+   */
+  private Instant standsSince(
+      Reconciliation reconciliation,
+      BalancePoint standing,
+      Instant toldUntil,
+      @Nullable Instant knownUntil) {
+    var expected = reconciliation.expected();
+    var next =
+        next(expected.walletId(), standing, toldUntil)
+            .map(WalletBalanceSnapshot::asOf)
+            .orElse(null);
+    // what was decided before, and nothing else was told, was known to the end of the lag
+    var known = knownUntil == null && next == null ? expected.windowEnd() : knownUntil;
+    return Stream.of(Optional.ofNullable(reconciliation.knownUntil()), Optional.ofNullable(known))
+        .flatMap(Optional::stream)
+        .filter(told -> next == null || told.isBefore(next))
+        .map(told -> told.isBefore(expected.asOf()) ? told : expected.asOf())
+        .filter(told -> told.isAfter(standing.asOf()))
+        .max(Instant::compareTo)
+        .orElse(standing.asOf());
   }
 
   private static void move(BalanceCourse course, Page<ProviderMovement> page) {
