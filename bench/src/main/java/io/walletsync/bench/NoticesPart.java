@@ -24,8 +24,6 @@ final class NoticesPart {
 
   private static final int CONNECTIONS = 32;
   private static final Duration BETWEEN_CHANGES = Duration.ofMillis(10);
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final Duration LOOK = Duration.ofMillis(200);
 
   private final Installation installation;
   private final Options options;
@@ -101,21 +99,13 @@ final class NoticesPart {
   private void allHeard(Watch watch, Receivers receivers, Wallets wallets, Map<UUID, Long> before)
       throws SQLException, InterruptedException {
     var after = wallets.sequences();
-    var begun = System.nanoTime();
-    for (var number = 0; number < watch.healthy(); number++) {
-      var wallet = wallets.ids().get(number);
-      var expected = after.getOrDefault(wallet, 0L) - before.getOrDefault(wallet, 0L);
-      while (receivers.heard(number) < expected && System.nanoTime() - begun < PATIENCE.toNanos()) {
-        Thread.sleep(LOOK);
-      }
-      if (receivers.heard(number) != expected) {
-        results.addFlaw(
-            "Receiver %d heard of %d changes, but there were %d."
-                .formatted(number, receivers.heard(number), expected));
-      }
-    }
-    progress.printf(
-        Locale.ROOT, "  all of it was heard of %.1f s later%n", (System.nanoTime() - begun) / 1e9);
+    new Hearing(receivers, results, progress)
+        .await(
+            watch.healthy(),
+            number -> {
+              var wallet = wallets.ids().get(number);
+              return after.getOrDefault(wallet, 0L) - before.getOrDefault(wallet, 0L);
+            });
   }
 
   private void fact(String name, String title, double value, String unit) {

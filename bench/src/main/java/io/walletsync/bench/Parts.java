@@ -26,11 +26,11 @@ final class Parts {
           "paystack");
 
   /** What the server does by itself. */
-  static final List<String> OF_THE_SCHEDULE = List.of(SCHEDULED, CAPACITY);
+  static final List<String> OF_THE_SCHEDULE = List.of(SCHEDULED, NOTICES_SCHEDULED, CAPACITY);
 
   static final List<String> NAMES =
       Stream.concat(
-              STEPS.stream(), Stream.of(SCHEDULED, CAPACITY, NOTICES, NOTICES_SCHEDULED, GROWTH))
+              STEPS.stream(), Stream.of(SCHEDULED, NOTICES_SCHEDULED, CAPACITY, NOTICES, GROWTH))
           .toList();
 
   /** What takes too long, or too much disk, for a usual run. */
